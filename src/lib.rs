@@ -1,0 +1,3 @@
+//! spec911: simulation and compliance-test harness for emergency calls made by contact-centre agents.
+
+pub mod time;
