@@ -1,3 +1,4 @@
 //! spec911: simulation and compliance-test harness for emergency calls made by contact-centre agents.
 
+pub mod domain;
 pub mod time;

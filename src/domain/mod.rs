@@ -1,0 +1,29 @@
+//! The nouns of the field: agents, numbers, locations, presence, calls, carriers, routes.
+//!
+//! Owns the words and their one spelling each, which phrases, YAML and traces share. Knows no rule: what a noun does is
+//! decided elsewhere.
+
+mod agent;
+mod call;
+mod carrier;
+mod location;
+mod mail;
+mod number;
+mod presence;
+mod row;
+mod set;
+mod words;
+mod work;
+
+pub use agent::{AgentName, Client, Mailbox, ProfileLink, Setter, Switch, Via};
+pub use call::{CallKind, Closer, Control, DialFailure, EndCause, Reason};
+pub use carrier::{Code, Path, Rights, RouteName, Service, TrunkName};
+pub use location::{Location, Territory};
+pub use mail::{Address, Delivery, MailKind, TemplateState};
+pub use number::{Dialled, Number};
+pub use presence::{Base, Presence, RecordName};
+pub use row::{RowKind, Text};
+pub use set::SetOf;
+pub(crate) use words::words;
+pub use words::{NotAWord, WordError};
+pub use work::{Accepting, Admission, Destination, OfferState, Priority, QueueName, RoutingRule, WorkKind};
