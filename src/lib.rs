@@ -1,4 +1,5 @@
 //! spec911: simulation and compliance-test harness for emergency calls made by contact-centre agents.
 
 pub mod domain;
+pub mod source;
 pub mod time;
