@@ -1,5 +1,6 @@
 //! spec911: simulation and compliance-test harness for emergency calls made by contact-centre agents.
 
 pub mod domain;
+pub mod requirement;
 pub mod source;
 pub mod time;
