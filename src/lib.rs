@@ -2,5 +2,6 @@
 
 pub mod domain;
 pub mod requirement;
+pub mod sim;
 pub mod source;
 pub mod time;
