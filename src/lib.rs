@@ -4,4 +4,5 @@ pub mod domain;
 pub mod requirement;
 pub mod sim;
 pub mod source;
+pub mod stimulus;
 pub mod time;
