@@ -1,6 +1,8 @@
 //! spec911: simulation and compliance-test harness for emergency calls made by contact-centre agents.
 
+pub mod border;
 pub mod domain;
+pub mod notice;
 pub mod requirement;
 pub mod sim;
 pub mod source;

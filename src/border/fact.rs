@@ -1,0 +1,44 @@
+//! What both events and samples state: offers, stored rows, operational events.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{OfferState, Priority, RowKind, WorkKind};
+
+use super::names::{CallName, OfferName};
+
+/// An offer and what happened to it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct OfferFact {
+    /// The offer.
+    pub offer: OfferName,
+    /// What happened.
+    pub state: OfferState,
+    /// What is offered.
+    pub kind: WorkKind,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// The arrived call or the item of work that it offers, as the harness named it.
+    pub caller: String,
+}
+
+/// A stored row.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct StoreRow {
+    /// In which store.
+    pub kind: RowKind,
+    /// The call that it is about, where it names one.
+    pub call: Option<CallName>,
+    /// The number or text that it shows.
+    pub text: String,
+}
+
+/// An operational event.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Incident {
+    /// What happened.
+    pub kind: String,
+    /// Further fields.
+    pub fields: BTreeMap<String, String>,
+}

@@ -1,0 +1,51 @@
+//! What a sample asks of a deployment, and what it reads.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{AgentName, Control, Presence, SetOf, Setter};
+
+use super::fact::{Incident, OfferFact, StoreRow};
+
+/// A question that changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Question {
+    /// The agent's presence.
+    Presence(AgentName),
+    /// The offers that alert at the agent or are connected to the agent.
+    Offers(AgentName),
+    /// What the agent's panel shows.
+    Panel(AgentName),
+    /// The rows of all stores about the agent.
+    Store(AgentName),
+    /// The operational events raised so far.
+    Incidents,
+}
+
+/// What a sample read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reading {
+    /// A presence and who set it.
+    Presence(Presence, Setter),
+    /// Live offers.
+    Offers(Vec<OfferSeen>),
+    /// The panel.
+    Panel(PanelSeen),
+    /// Stored rows.
+    Store(Vec<StoreRow>),
+    /// Operational events.
+    Incidents(Vec<Incident>),
+}
+
+/// A live offer as a sample sees it.
+pub type OfferSeen = OfferFact;
+
+/// What a panel shows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PanelSeen {
+    /// The call controls.
+    pub controls: SetOf<Control>,
+    /// The emergency alert's id, if one shows.
+    pub alert: Option<String>,
+}
