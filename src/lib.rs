@@ -3,6 +3,7 @@
 pub mod border;
 pub mod domain;
 pub mod notice;
+pub mod observation;
 pub mod requirement;
 pub mod sim;
 pub mod source;

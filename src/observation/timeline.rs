@@ -1,0 +1,148 @@
+//! Timelines: the values that a border showed of one agent, in order.
+
+use std::collections::BTreeMap;
+
+use crate::border::{OfferFact, PanelSeen};
+use crate::domain::{AgentName, OfferState, Presence, SetOf, Setter};
+use crate::stimulus::Fact;
+use crate::time::Instant;
+
+use super::head::{Head, Seeing};
+use super::record::Record;
+use super::seen::Seen;
+use super::view::View;
+
+/// One showing of a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point<V> {
+    /// The record that shows it.
+    pub number: u32,
+    /// The instant of the record.
+    pub at: Instant,
+    /// The instant at which the harness asked.
+    pub asked: Instant,
+    /// The value.
+    pub value: V,
+}
+
+/// The values that a border showed of one agent, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timeline<V> {
+    /// How the border is seen.
+    pub seeing: Seeing,
+    /// The value before any record: the fact in the head.
+    pub initial: Option<V>,
+    /// The showings in order.
+    pub points: Vec<Point<V>>,
+}
+
+impl<V> Timeline<V> {
+    fn new(seeing: Seeing, initial: Option<V>) -> Self {
+        Timeline { seeing, initial, points: Vec::new() }
+    }
+
+    fn push(&mut self, record: &Record, value: V) {
+        self.points.push(Point { number: record.number, at: record.at, asked: record.asked, value });
+    }
+
+    /// The value in force just before a record: the last showing before it, else the fact in the head.
+    pub fn before(&self, number: u32) -> Option<&V> {
+        let index = self.points.partition_point(|point| point.number < number);
+        match index.checked_sub(1) {
+            Some(last) => Some(&self.points[last].value),
+            None => self.initial.as_ref(),
+        }
+    }
+
+    /// The value in force when all of an instant is over, records from `limit` on left out.
+    pub fn after(&self, at: Instant, limit: u32) -> Option<&V> {
+        let index = self.points.partition_point(|point| point.at <= at && point.number < limit);
+        match index.checked_sub(1) {
+            Some(last) => Some(&self.points[last].value),
+            None => self.initial.as_ref(),
+        }
+    }
+
+    /// The showings after one record and before another.
+    pub fn between(&self, from: u32, to: u32) -> &[Point<V>] {
+        let start = self.points.partition_point(|point| point.number <= from);
+        let end = self.points.partition_point(|point| point.number < to);
+        self.points.get(start..end).unwrap_or_default()
+    }
+}
+
+/// The presences of each agent.
+pub fn presences(view: &View<'_>, head: &Head) -> BTreeMap<AgentName, Timeline<(Presence, Setter)>> {
+    let mut lines: BTreeMap<AgentName, Timeline<(Presence, Setter)>> =
+        head.agents().map(|agent| (agent.clone(), Timeline::new(view.seeing(), first_presence(head, agent)))).collect();
+    for record in view.records() {
+        if let Some(Seen::Presence { agent, presence, setter }) = record.seen()
+            && let Some(line) = lines.get_mut(agent)
+        {
+            line.push(record, (presence.clone(), *setter));
+        }
+    }
+    lines
+}
+
+/// The presence of an agent by the facts of the head: the last that is stated.
+fn first_presence(head: &Head, agent: &AgentName) -> Option<(Presence, Setter)> {
+    let stated = head.facts.iter().rev().find_map(|fact| match fact {
+        Fact::PresenceIs { agent: of, record, setter } if of == agent => Some((record, *setter)),
+        _ => None,
+    })?;
+    let base = head.facts.iter().rev().find_map(|fact| match fact {
+        Fact::PresenceRecord { record, base } if record == stated.0 => Some(*base),
+        _ => None,
+    })?;
+    Some((Presence { record: stated.0.clone(), base }, stated.1))
+}
+
+/// What the panel of each agent shows.
+pub fn panels(view: &View<'_>, head: &Head) -> BTreeMap<AgentName, Timeline<PanelSeen>> {
+    let empty = || PanelSeen { controls: SetOf::from_iter([]), alert: None };
+    let mut lines: BTreeMap<AgentName, Timeline<PanelSeen>> =
+        head.agents().map(|agent| (agent.clone(), Timeline::new(view.seeing(), Some(empty())))).collect();
+    for record in view.records() {
+        if let Some(Seen::Panel { agent, controls, alert }) = record.seen()
+            && let Some(line) = lines.get_mut(agent)
+        {
+            line.push(record, PanelSeen { controls: controls.clone(), alert: alert.clone() });
+        }
+    }
+    lines
+}
+
+/// The live offers of each agent: those that alert, are connected or are held.
+pub fn offers(view: &View<'_>, head: &Head) -> BTreeMap<AgentName, Timeline<Vec<OfferFact>>> {
+    let mut lines: BTreeMap<AgentName, Timeline<Vec<OfferFact>>> =
+        head.agents().map(|agent| (agent.clone(), Timeline::new(view.seeing(), Some(Vec::new())))).collect();
+    for record in view.records() {
+        match record.seen() {
+            Some(Seen::Offers { agent, offers }) => {
+                if let Some(line) = lines.get_mut(agent) {
+                    line.push(record, offers.clone());
+                }
+            }
+            Some(Seen::Offer { agent: Some(agent), offer }) => {
+                if let Some(line) = lines.get_mut(agent) {
+                    let before = line.before(record.number).cloned().unwrap_or_default();
+                    line.push(record, applied(before, offer));
+                }
+            }
+            _ => {}
+        }
+    }
+    lines
+}
+
+/// The live offers after an event.
+fn applied(mut live: Vec<OfferFact>, event: &OfferFact) -> Vec<OfferFact> {
+    live.retain(|offer| offer.offer != event.offer);
+    match event.state {
+        OfferState::Offered | OfferState::Connected | OfferState::Held => live.push(event.clone()),
+        OfferState::Resumed => live.push(OfferFact { state: OfferState::Connected, ..event.clone() }),
+        OfferState::Queued | OfferState::Withdrawn | OfferState::Missed | OfferState::Declined | OfferState::Ended => {}
+    }
+    live
+}
