@@ -1,0 +1,175 @@
+//! All counterparts of one run behind two doors: a request comes in, or one of them is woken.
+
+use std::collections::BTreeMap;
+
+use crate::border::{Answer, CarrierEvent, Inbound, LegName, Mail, Request, RequestId, Seen};
+use crate::domain::{AgentName, Service, Territory};
+use crate::time::Instant;
+
+use super::carrier::Carrier;
+use super::health::Health;
+use super::mail;
+use super::pool::Pool;
+
+/// Who is to be woken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wake {
+    /// The carrier of a leg: a party, so it is owed before the next stimulus.
+    Leg(LegName),
+    /// A service that holds an answer.
+    Held(RequestId),
+}
+
+/// What becomes of a request.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The answer, if it is given at this instant.
+    pub answer: Option<Answer>,
+    /// Whether an answer is held back, perhaps for good.
+    pub held: bool,
+    /// Who is to be woken, and when.
+    pub wake: Option<(Instant, Wake)>,
+    /// What is seen of it.
+    pub seen: Vec<Seen>,
+}
+
+/// What a counterpart says when it is woken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// A carrier says something.
+    Carrier(CarrierEvent, Box<Seen>),
+    /// A service answers.
+    Answer(RequestId, Answer, Vec<Seen>),
+}
+
+/// All counterparts of one run.
+#[derive(Clone, Debug)]
+pub struct Parties {
+    /// The carriers and the far ends behind them.
+    pub carrier: Carrier,
+    pub(super) pool: Pool,
+    pub(super) health: BTreeMap<Service, Health>,
+    pub(super) located: BTreeMap<AgentName, Option<Territory>>,
+    pub(super) holding: BTreeMap<RequestId, Request>,
+}
+
+impl Parties {
+    /// Takes a request of the deployment.
+    pub fn ask(&mut self, now: Instant, id: RequestId, request: Request) -> Asked {
+        let service = match &request {
+            Request::LeaseNumber { .. } => Some(Service::NumberPool),
+            Request::SubmitMail { .. } => Some(Service::Mail),
+            Request::WritePresence { .. } => Some(Service::Presence),
+            Request::Locate { .. } => Some(Service::Location),
+            Request::ExpireNumber { .. }
+            | Request::ReleaseNumber { .. }
+            | Request::PlaceLeg { .. }
+            | Request::CloseLeg { .. }
+            | Request::Treat { .. } => None,
+        };
+        match service {
+            Some(service) => self.ask_service(now, id, request, service),
+            None => self.tell(now, request),
+        }
+    }
+
+    fn ask_service(&mut self, now: Instant, id: RequestId, request: Request, service: Service) -> Asked {
+        let health = self.health.get(&service).copied().unwrap_or_default();
+        let mut seen: Vec<Seen> = match &request {
+            Request::SubmitMail { mail } if health != Health::Stopped => {
+                vec![Seen::MailSubmitted { mail: mail.clone() }]
+            }
+            _ => Vec::new(),
+        };
+        match health {
+            Health::Well | Health::Failing(_) => {
+                let (answer, shown) = self.reply(&request, health);
+                seen.extend(shown);
+                Asked { answer: Some(answer), seen, ..Asked::default() }
+            }
+            Health::Slow(by) => {
+                self.holding.insert(id, request);
+                Asked { held: true, wake: Some((now + by, Wake::Held(id))), seen, ..Asked::default() }
+            }
+            Health::Stopped => Asked { held: true, seen, ..Asked::default() },
+        }
+    }
+
+    /// What a service replies in a state of health.
+    fn reply(&mut self, request: &Request, health: Health) -> (Answer, Vec<Seen>) {
+        let submitted = |mail: &Mail| match health {
+            Health::Failing(code) => mail::refuse(mail, code),
+            Health::Well | Health::Slow(_) | Health::Stopped => mail::take(mail),
+        };
+        match (request, health) {
+            (Request::SubmitMail { mail }, _) => submitted(mail),
+            (_, Health::Failing(code)) => (Answer::Failed { code }, Vec::new()),
+            (Request::LeaseNumber { agent, call }, _) => {
+                let (answer, seen) = self.pool.lease(agent, call);
+                (answer, vec![seen])
+            }
+            (Request::Locate { agent }, _) => {
+                let country = self.located.get(agent).cloned().flatten();
+                (country.map_or(Answer::NotLocated, |country| Answer::Located { country }), Vec::new())
+            }
+            (_, _) => (Answer::Done, Vec::new()),
+        }
+    }
+
+    /// Takes what needs no answer.
+    fn tell(&mut self, now: Instant, request: Request) -> Asked {
+        match request {
+            Request::PlaceLeg { leg, call, path, from, to, location, declared } => {
+                let due = self.carrier.place(now, &leg, &call, &path, &to);
+                let wake = Some((due, Wake::Leg(leg.clone())));
+                let seen = vec![Seen::LegOffered { leg, call, path, from, to, location, declared }];
+                Asked { wake, seen, ..Asked::default() }
+            }
+            Request::CloseLeg { leg, .. } => {
+                Asked { seen: self.carrier.close(&leg).into_iter().collect(), ..Asked::default() }
+            }
+            Request::ExpireNumber { number } => {
+                Asked { seen: vec![Seen::NumberExpired { number }], ..Asked::default() }
+            }
+            Request::ReleaseNumber { number } => {
+                self.pool.release(&number);
+                Asked { seen: vec![Seen::NumberReleased { number }], ..Asked::default() }
+            }
+            Request::Treat { inbound, treatment } => {
+                if matches!(treatment, Inbound::Busy | Inbound::NotInService | Inbound::Closed) {
+                    self.carrier.inbound_over(&inbound);
+                }
+                Asked { seen: vec![Seen::InboundTreated { inbound, treatment }], ..Asked::default() }
+            }
+            Request::LeaseNumber { .. }
+            | Request::SubmitMail { .. }
+            | Request::WritePresence { .. }
+            | Request::Locate { .. } => Asked::default(),
+        }
+    }
+
+    /// Wakes a counterpart, which says what its state now says, and when it is to be woken again.
+    pub fn wake(&mut self, now: Instant, wake: &Wake) -> (Option<Said>, Option<(Instant, Wake)>) {
+        match wake {
+            Wake::Leg(leg) => {
+                let (event, again) = self.carrier.wake(now, leg);
+                (event.map(|(event, seen)| Said::Carrier(event, Box::new(seen))), again.map(|at| (at, wake.clone())))
+            }
+            Wake::Held(id) => {
+                let Some(request) = self.holding.remove(id) else { return (None, None) };
+                let (answer, seen) = self.reply(&request, Health::Well);
+                (Some(Said::Answer(*id, answer, seen)), None)
+            }
+        }
+    }
+
+    /// Changes the health of a service.
+    pub fn turn(&mut self, service: Service, health: Health) {
+        self.health.insert(service, health);
+    }
+
+    /// Drops the answers that are held back, as a crash of the deployment does.
+    pub fn forget_held(&mut self) {
+        self.holding.clear();
+    }
+}

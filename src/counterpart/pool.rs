@@ -1,0 +1,41 @@
+//! The number pool: leases temporary numbers, each to one at a time.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use crate::border::{Answer, CallName, Seen};
+use crate::domain::{AgentName, Number};
+use crate::sim::Stream;
+
+/// The numbers of a pool. A number that was given back is the last to be given out again.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Pool {
+    free: VecDeque<Number>,
+    leased: BTreeSet<Number>,
+}
+
+impl Pool {
+    /// A pool of `size` numbers below `prefix`, in an order drawn from the stream.
+    pub(super) fn new(prefix: &Number, size: u64, stream: &mut Stream) -> Self {
+        let mut numbers: Vec<Number> =
+            (1..=size).map(|index| Number::as_written(&format!("{prefix}{index:04}"))).collect();
+        stream.shuffle(&mut numbers);
+        Pool { free: numbers.into(), leased: BTreeSet::new() }
+    }
+
+    pub(super) fn lease(&mut self, agent: &AgentName, call: &CallName) -> (Answer, Seen) {
+        match self.free.pop_front() {
+            Some(number) => {
+                self.leased.insert(number.clone());
+                let seen = Seen::NumberLeased { number: number.clone(), agent: agent.clone(), call: call.clone() };
+                (Answer::Leased { number }, seen)
+            }
+            None => (Answer::Exhausted, Seen::NumberExhausted { agent: agent.clone(), call: call.clone() }),
+        }
+    }
+
+    pub(super) fn release(&mut self, number: &Number) {
+        if self.leased.remove(number) {
+            self.free.push_back(number.clone());
+        }
+    }
+}
