@@ -5,6 +5,7 @@ pub mod counterpart;
 pub mod domain;
 pub mod notice;
 pub mod observation;
+pub mod reference;
 pub mod requirement;
 pub mod sim;
 pub mod source;

@@ -1,0 +1,218 @@
+//! Work: queued, offered in order of priority and place, withdrawn, accepted, declined, ended.
+
+use crate::border::{ActId, Event, Inbound, InboundName, OfferFact, OfferName, Reply, Request, StoreRow};
+use crate::domain::{
+    AgentName, Base, CallKind, Client, Closer, EndCause, OfferState, Priority, QueueName, Reason, RowKind, WorkKind,
+};
+use crate::stimulus::Fact;
+
+use super::serve::Reference;
+use super::state::Work;
+
+impl Reference {
+    /// The items that wait from the start.
+    pub(super) fn take_waiting_items(&mut self, facts: &[Fact]) {
+        for fact in facts {
+            if let Fact::Waiting { count, kind, priority, queue, place } = fact {
+                for place in place.0..place.0 + count.0 {
+                    let caller = format!("{queue}-{place}");
+                    self.new_work(&caller, *kind, *priority, Some(queue.clone()), None, Some(place));
+                }
+            }
+        }
+    }
+
+    pub(super) fn new_work(
+        &mut self,
+        caller: &str,
+        kind: WorkKind,
+        priority: Priority,
+        queue: Option<QueueName>,
+        only: Option<AgentName>,
+        place: Option<u64>,
+    ) -> OfferName {
+        let number = self.state.mint();
+        let offer = OfferName::new(format!("offer-{number:06}"));
+        let work = Work {
+            offer: offer.clone(),
+            kind,
+            priority,
+            caller: caller.to_owned(),
+            queue,
+            only,
+            // Work that was there at the start comes before all that arrives.
+            place: place.unwrap_or_else(|| 1_000_000_000 + u64::from(number)),
+            state: OfferState::Queued,
+            agent: None,
+            declined_by: Vec::new(),
+        };
+        self.state.work.insert(offer.clone(), work);
+        offer
+    }
+
+    pub(super) fn queue_work(
+        &mut self,
+        caller: &str,
+        queue: QueueName,
+        kind: WorkKind,
+        priority: Priority,
+        place: Option<u64>,
+    ) {
+        let offer = self.new_work(caller, kind, priority, Some(queue), None, place);
+        let work = self.state.work[&offer].clone();
+        self.offer_event(&work, OfferState::Queued);
+    }
+
+    /// Tells the feed that something happened to an offer.
+    pub(super) fn offer_event(&mut self, work: &Work, state: OfferState) {
+        let offer = OfferFact {
+            offer: work.offer.clone(),
+            state,
+            kind: work.kind,
+            priority: work.priority,
+            caller: work.caller.clone(),
+        };
+        self.event(Event::Offer { agent: work.agent.clone(), offer });
+    }
+
+    pub(super) fn assign_all(&mut self) {
+        let agents: Vec<AgentName> = self.state.agents.keys().cloned().collect();
+        agents.iter().for_each(|agent| self.assign(agent));
+    }
+
+    /// Offers the agent the first work that may be offered now. Work above all ordinary work takes the place of what
+    /// rings.
+    pub(super) fn assign(&mut self, name: &AgentName) {
+        let rings = self.ringing(name);
+        let best = self
+            .state
+            .work
+            .values()
+            .filter(|work| work.state == OfferState::Queued && self.may_offer(name, work))
+            .min_by_key(|work| (std::cmp::Reverse(work.priority), work.place))
+            .map(|work| (work.offer.clone(), work.priority));
+        let Some((offer, priority)) = best else { return };
+        if rings.is_some() {
+            if priority != Priority::Emergency {
+                return;
+            }
+            self.withdraw_ringing(name);
+        }
+        let Some(work) = self.state.work.get_mut(&offer) else { return };
+        work.state = OfferState::Offered;
+        work.agent = Some(name.clone());
+        let work = work.clone();
+        self.offer_event(&work, OfferState::Offered);
+    }
+
+    fn ringing(&self, name: &AgentName) -> Option<OfferName> {
+        self.state.work_of(name).find(|work| work.state == OfferState::Offered).map(|work| work.offer.clone())
+    }
+
+    fn may_offer(&self, name: &AgentName, work: &Work) -> bool {
+        let Some(agent) = self.agent(name).filter(|agent| agent.client == Client::Connected) else { return false };
+        let set_up = &self.tenant.agents[name];
+        let meant = match (&work.only, &work.queue) {
+            (Some(only), _) => only == name,
+            (None, Some(queue)) => set_up.queues.contains(queue),
+            (None, None) => false,
+        };
+        if !meant || work.declined_by.contains(name) {
+            return false;
+        }
+        if work.kind == WorkKind::Callback {
+            return (self.policy.callback_offered)(agent);
+        }
+        let admitted = match agent.presence.0.base {
+            Base::Available | Base::Busy => true,
+            Base::BusyDnd => work.queue.as_ref().is_some_and(|queue| self.tenant.admits_dnd.contains(queue)),
+            Base::Away | Base::Offline | Base::Inactive => false,
+        };
+        admitted && !agent.wrap_up && agent.used < set_up.limit && !self.state.in_conversation(name)
+    }
+
+    /// Takes ordinary work that rings back into its place, for an emergency call or a callback.
+    pub(super) fn withdraw_ringing(&mut self, name: &AgentName) {
+        if !(self.policy.withdraws_ringing)() {
+            return;
+        }
+        let Some(offer) = self.ringing(name) else { return };
+        let Some(work) = self.state.work.get_mut(&offer).filter(|work| work.kind != WorkKind::Callback) else { return };
+        let shown = work.clone();
+        (work.state, work.agent) = (OfferState::Queued, None);
+        self.offer_event(&shown, OfferState::Withdrawn);
+    }
+
+    pub(super) fn accept(&mut self, act: ActId, name: &AgentName, offer: &OfferName) {
+        let rings = self.ringing(name).is_some_and(|ringing| ringing == *offer);
+        let Some(work) = self.state.work.get_mut(offer).filter(|_| rings) else {
+            return self.reply(act, Reply::Refused { reason: Reason::ControlNotAvailable });
+        };
+        work.state = OfferState::Connected;
+        let work = work.clone();
+        if self.is_inbound(&work) {
+            let treatment = Inbound::ToAgent(name.clone());
+            self.request(Request::Treat { inbound: InboundName::new(work.caller.clone()), treatment });
+        }
+        if work.kind == WorkKind::Callback {
+            self.take_snapshot(name);
+            self.set_conversation_presence(name);
+        } else {
+            self.take_capacity(name);
+        }
+        self.offer_event(&work, OfferState::Connected);
+        self.reply(act, Reply::Done);
+    }
+
+    fn is_inbound(&self, work: &Work) -> bool {
+        self.state.inbound.values().any(|offer| *offer == work.offer)
+    }
+
+    pub(super) fn decline(&mut self, act: ActId, name: &AgentName, offer: &OfferName) {
+        let rings = self.ringing(name).is_some_and(|ringing| ringing == *offer);
+        let Some(work) = self.state.work.get_mut(offer).filter(|_| rings) else {
+            return self.reply(act, Reply::Refused { reason: Reason::ControlNotAvailable });
+        };
+        let shown = work.clone();
+        work.declined_by.push(name.clone());
+        (work.state, work.agent) = (OfferState::Queued, None);
+        self.offer_event(&shown, OfferState::Declined);
+        if self.is_inbound(&shown) {
+            let inbound = InboundName::new(shown.caller.clone());
+            self.state.inbound.remove(&inbound);
+            self.state.work.remove(offer);
+            self.request(Request::Treat { inbound, treatment: Inbound::Busy });
+        }
+        self.reply(act, Reply::Done);
+        self.assign_all();
+    }
+
+    pub(super) fn finish(&mut self, act: ActId, name: &AgentName, offer: &OfferName) {
+        let connected = |work: &Work| work.state == OfferState::Connected && work.agent.as_ref() == Some(name);
+        if !self.state.work.get(offer).is_some_and(connected) {
+            return self.reply(act, Reply::Refused { reason: Reason::ControlNotAvailable });
+        }
+        let Some(work) = self.state.work.remove(offer) else { return };
+        let inbound = InboundName::new(work.caller.clone());
+        if self.state.inbound.remove(&inbound).is_some() {
+            self.request(Request::Treat { inbound, treatment: Inbound::Closed });
+        }
+        self.offer_event(&work, OfferState::Ended);
+        self.after_work(name, &work, Closer::Agent, EndCause::HangUp);
+        self.reply(act, Reply::Done);
+    }
+
+    /// What follows the end of accepted work.
+    pub(super) fn after_work(&mut self, name: &AgentName, work: &Work, by: Closer, cause: EndCause) {
+        let kind = if work.kind == WorkKind::Callback { CallKind::Callback } else { CallKind::Ordinary };
+        if (self.policy.keeps_row)(kind) {
+            let row = StoreRow { kind: RowKind::History, call: None, text: work.caller.clone() };
+            self.state.rows.push((name.clone(), row));
+        }
+        match kind {
+            CallKind::Ordinary => self.ordinary_over(name),
+            CallKind::Emergency | CallKind::Callback => self.conversation_over(name, by, cause),
+        }
+        self.assign(name);
+    }
+}

@@ -1,0 +1,59 @@
+//! Calls that arrive: callbacks to temporary numbers, and ordinary calls to agents' own numbers.
+
+use crate::border::{Inbound, InboundName, Request};
+use crate::domain::{AgentName, Closer, EndCause, Number, OfferState, Priority, WorkKind};
+
+use super::serve::Reference;
+
+impl Reference {
+    pub(super) fn inbound_arrives(&mut self, inbound: InboundName, to: &Number) {
+        let Some(lease) = self.state.leases.get(to) else { return self.ordinary_arrives(inbound, to) };
+        let inside = (self.policy.window_end)(lease).is_none_or(|end| self.now <= end);
+        if !inside {
+            let treatment = (self.policy.after_window)(lease);
+            self.request(Request::Treat { inbound, treatment });
+            return;
+        }
+        let agent = (self.policy.callback_target)(lease, &self.tenant);
+        let priority = (self.policy.callback_priority)();
+        self.ring(inbound, WorkKind::Callback, priority, agent);
+    }
+
+    fn ordinary_arrives(&mut self, inbound: InboundName, to: &Number) {
+        let owner = self.tenant.agents.iter().find(|(_, agent)| agent.own.contains(to)).map(|(name, _)| name.clone());
+        match owner {
+            Some(agent) => self.ring(inbound, WorkKind::Voice, Priority::Normal, agent),
+            None => {
+                self.request(Request::Treat { inbound, treatment: Inbound::NotInService });
+            }
+        }
+    }
+
+    fn ring(&mut self, inbound: InboundName, kind: WorkKind, priority: Priority, agent: AgentName) {
+        self.request(Request::Treat { inbound: inbound.clone(), treatment: Inbound::Ringing });
+        let offer = self.new_work(inbound.as_str(), kind, priority, None, Some(agent.clone()), None);
+        self.state.inbound.insert(inbound, offer);
+        self.assign(&agent);
+    }
+
+    pub(super) fn inbound_closed(&mut self, inbound: &InboundName, by: Closer, cause: EndCause) {
+        let Some(offer) = self.state.inbound.remove(inbound) else { return };
+        let Some(work) = self.state.work.remove(&offer) else { return };
+        let Some(agent) = work.agent.clone() else { return };
+        match work.state {
+            OfferState::Connected | OfferState::Held | OfferState::Resumed => {
+                self.offer_event(&work, OfferState::Ended);
+                self.after_work(&agent, &work, by, cause);
+            }
+            OfferState::Offered => {
+                self.offer_event(&work, OfferState::Missed);
+                self.assign(&agent);
+            }
+            OfferState::Queued
+            | OfferState::Withdrawn
+            | OfferState::Missed
+            | OfferState::Declined
+            | OfferState::Ended => {}
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What decisions answer with: one small type a question.
+
+use crate::domain::{Reason, Territory};
+
+/// From when on something holds in an emergency call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallMoment {
+    /// From the dial.
+    Dial,
+    /// From the answer of the far end.
+    Answer,
+}
+
+/// What becomes of an emergency dial outside the served territories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outside {
+    /// It is refused.
+    Refuse(Reason),
+    /// It is an ordinary call.
+    Ordinary,
+}
+
+/// What becomes of an emergency dial whose prerequisite is not met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// It is refused.
+    Refuse(Reason),
+    /// It is handled, in this country if one is named.
+    Handle(Option<Territory>),
+}
+
+/// What becomes of an emergency dial without a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoPath {
+    /// It is refused at once.
+    Refuse,
+    /// It is accepted and then fails.
+    FailLate,
+}
+
+/// What follows a failed leg.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Onward {
+    /// The next path is tried.
+    NextPath,
+    /// The call fails.
+    Stop,
+}
+
+/// What follows when the last path has failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exhausted {
+    /// The call is dropped.
+    Drop,
+    /// The direct offer is tried.
+    FallBack,
+}
+
+/// How a presence chosen during an emergency conversation is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lock {
+    /// Refused.
+    Refuse(Reason),
+    /// Applied at once.
+    Apply,
+}

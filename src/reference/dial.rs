@@ -1,0 +1,212 @@
+//! A dial: is it an emergency call, may it be made, and by which paths.
+
+use std::collections::VecDeque;
+
+use crate::border::{ActId, Answer, CallName, Event, Incident, Reply, Request};
+use crate::domain::{AgentName, CallKind, Client, DialFailure, Dialled, Number, Path, ProfileLink, Reason, Territory};
+
+use super::decide::{CallMoment, Missing, NoPath, Outside};
+use super::serve::Reference;
+use super::state::{Call, Lease, Phase, Waiting};
+
+impl Reference {
+    /// Takes a dial. One that looks like an emergency number first asks where the agent is.
+    pub(super) fn dial(&mut self, act: ActId, agent: AgentName, dialled: Dialled) {
+        let connected = self.agent(&agent).is_some_and(|agent| agent.client == Client::Connected);
+        if !connected {
+            return self.refuse(act, Reason::NotPermitted);
+        }
+        if self.state.in_conversation(&agent)
+            && let Some(reason) = (self.policy.second_call)(Reason::EmergencyInProgress)
+        {
+            return self.refuse(act, reason);
+        }
+        let anywhere = self.tenant.plans.values().any(|plan| (self.policy.is_emergency)(plan, &dialled));
+        if !anywhere {
+            return self.dial_ordinary(act, &agent, dialled);
+        }
+        let until = self.now + (self.policy.patience)();
+        let request = self.request(Request::Locate { agent: agent.clone() });
+        self.state.waiting.insert(request, Waiting::Location { act, agent, dialled, until });
+    }
+
+    /// Goes on with a dial when the location source has answered.
+    pub(super) fn located(&mut self, act: ActId, agent: &AgentName, dialled: Dialled, answer: &Answer) {
+        let country = match answer {
+            Answer::Located { country } => {
+                if let Some(state) = self.state.agents.get_mut(agent) {
+                    state.country = country.clone();
+                }
+                Some(country.clone())
+            }
+            Answer::NotLocated => match (self.policy.location_missing)(&self.tenant.agents[agent]) {
+                Missing::Refuse(reason) => {
+                    let emergency = self.is_emergency_in(&self.state.agents[agent].country, &dialled);
+                    return if emergency { self.refuse(act, reason) } else { self.dial_ordinary(act, agent, dialled) };
+                }
+                Missing::Handle(country) => country.or_else(|| self.last_country(agent)),
+            },
+            _ => self.last_country(agent),
+        };
+        self.dial_in(act, agent, dialled, country);
+    }
+
+    /// The last country of the session, for a location source that fails or does not answer.
+    fn last_country(&self, agent: &AgentName) -> Option<Territory> {
+        self.agent(agent).map(|agent| agent.country.clone())
+    }
+
+    fn is_emergency_in(&self, country: &Territory, dialled: &Dialled) -> bool {
+        self.tenant.plans.get(country).is_some_and(|plan| (self.policy.is_emergency)(plan, dialled))
+    }
+
+    fn dial_in(&mut self, act: ActId, agent: &AgentName, dialled: Dialled, country: Option<Territory>) {
+        let Some(country) = country else { return self.refuse(act, Reason::LocationUnavailable) };
+        let served = self.tenant.plans.get(&country).is_some_and(|plan| !plan.feature.is_empty());
+        if !served {
+            return match (self.policy.outside)(&self.tenant, agent) {
+                Outside::Refuse(reason) => self.refuse(act, reason),
+                Outside::Ordinary => self.dial_ordinary(act, agent, dialled),
+            };
+        }
+        if !self.is_emergency_in(&country, &dialled) {
+            return self.dial_ordinary(act, agent, dialled);
+        }
+        if let Missing::Refuse(reason) = (self.policy.profile_missing)(self.tenant.agents[agent].profile) {
+            return self.refuse(act, reason);
+        }
+        let paths = (self.policy.paths)(&self.tenant, &dialled);
+        if paths.is_empty() && (self.policy.no_path)(&self.tenant) == NoPath::Refuse {
+            return self.refuse(act, Reason::NoEmergencyPath);
+        }
+        self.accept_emergency(act, agent, dialled, country, paths);
+    }
+
+    fn refuse(&mut self, act: ActId, reason: Reason) {
+        let sentence = (self.policy.sentence)(reason).to_owned();
+        self.reply(act, Reply::DialRefused { reason, sentence });
+    }
+
+    fn accept_emergency(
+        &mut self,
+        act: ActId,
+        agent: &AgentName,
+        dialled: Dialled,
+        country: Territory,
+        paths: VecDeque<Path>,
+    ) {
+        let call = self.new_call(agent, CallKind::Emergency, dialled, Some(country), paths);
+        self.reply(act, Reply::DialAccepted { call: call.clone() });
+        if self.state.calls[&call].onward.is_empty() {
+            return self.fail_call(&call, DialFailure::NoPath);
+        }
+        self.withdraw_ringing(agent);
+        self.take_snapshot(agent);
+        if (self.policy.presence_from)() == CallMoment::Dial {
+            self.set_conversation_presence(agent);
+        }
+        let until = self.now + (self.policy.patience)();
+        let request = self.request(Request::LeaseNumber { agent: agent.clone(), call: call.clone() });
+        self.state.waiting.insert(request, Waiting::Number { call, until });
+        self.state.show_at = Some(self.now);
+    }
+
+    fn new_call(
+        &mut self,
+        agent: &AgentName,
+        kind: CallKind,
+        dialled: Dialled,
+        country: Option<Territory>,
+        onward: VecDeque<Path>,
+    ) -> CallName {
+        let name = CallName::new(format!("call-{}", self.state.mint()));
+        let phase = if kind == CallKind::Emergency { Phase::Leasing } else { Phase::Up };
+        self.state.calls.insert(
+            name.clone(),
+            Call {
+                agent: agent.clone(),
+                kind,
+                dialled,
+                country,
+                dialled_at: self.now,
+                answered: false,
+                phase,
+                number: None,
+                leg: None,
+                path: None,
+                onward,
+                notified: false,
+            },
+        );
+        name
+    }
+
+    /// Goes on with a call when the number pool has answered.
+    pub(super) fn leased(&mut self, call: &CallName, answer: &Answer) {
+        if let Answer::Leased { number } = answer {
+            self.keep_lease(call, number);
+        }
+        if *answer == Answer::Exhausted {
+            self.raise("pool_exhausted");
+        }
+        self.go_on_without_waiting(call);
+    }
+
+    /// Places the leg, and sends the notification with what is known by now.
+    pub(super) fn go_on_without_waiting(&mut self, call: &CallName) {
+        let Some(state) = self.state.calls.get_mut(call).filter(|call| call.phase == Phase::Leasing) else { return };
+        state.phase = Phase::Up;
+        self.place_next(call);
+        if (self.policy.mail_from)() == CallMoment::Dial {
+            self.notify(call);
+        }
+    }
+
+    fn keep_lease(&mut self, call: &CallName, number: &Number) {
+        let Some(state) = self.state.calls.get_mut(call) else { return };
+        state.number = Some(number.clone());
+        let lease = Lease {
+            agent: state.agent.clone(),
+            call: call.clone(),
+            dialled_at: state.dialled_at,
+            answered_at: None,
+            ended_at: (state.phase == Phase::Over).then_some(self.now),
+            expired: false,
+        };
+        self.state.leases.insert(number.clone(), lease);
+    }
+
+    /// A number that came when its call had gone on without it goes back to the pool.
+    pub(super) fn late_lease(&mut self, answer: Answer) {
+        if let Answer::Leased { number } = answer {
+            self.request(Request::ReleaseNumber { number });
+        }
+    }
+
+    pub(super) fn raise(&mut self, kind: &str) {
+        let incident = Incident { kind: kind.to_owned(), fields: std::collections::BTreeMap::new() };
+        self.state.incidents.push(incident.clone());
+        self.event(Event::Incident { incident });
+    }
+
+    /// An ordinary call takes the first matching route, else the calling-plan number that the agent calls from.
+    pub(super) fn dial_ordinary(&mut self, act: ActId, agent: &AgentName, dialled: Dialled) {
+        let set_up = &self.tenant.agents[agent];
+        if set_up.profile == ProfileLink::None {
+            return self.refuse(act, Reason::NoOutboundProfile);
+        }
+        let busy = self.agent(agent).is_some_and(|state| state.used >= set_up.limit);
+        let mut paths = self.tenant.trunks_for(&dialled);
+        let owned = set_up.originating.as_ref().is_some_and(|number| self.tenant.calling_plan.contains(number));
+        if paths.is_empty() && owned {
+            paths.push_back(Path::Direct);
+        }
+        if paths.is_empty() || busy {
+            return self.refuse(act, Reason::NotReachable);
+        }
+        let call = self.new_call(agent, CallKind::Ordinary, dialled, None, paths);
+        self.reply(act, Reply::DialAccepted { call: call.clone() });
+        self.take_capacity(agent);
+        self.place_next(&call);
+    }
+}

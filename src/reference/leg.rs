@@ -1,0 +1,129 @@
+//! Legs: placed one path after the other, answered, failed, ended.
+
+use crate::border::{ActId, CallName, Event, LegName, Reply, Request, StoreRow};
+use crate::domain::{AgentName, CallKind, Closer, Code, Control, DialFailure, EndCause, Path, Reason, RowKind};
+
+use super::decide::{CallMoment, Exhausted, Onward};
+use super::serve::Reference;
+use super::state::Phase;
+
+impl Reference {
+    /// Places a leg on the next path of a call.
+    pub(super) fn place_next(&mut self, name: &CallName) {
+        let leg = LegName::new(format!("leg-{}", self.state.mint()));
+        let Some(call) = self.state.calls.get_mut(name) else { return };
+        let Some(path) = call.onward.pop_front() else { return };
+        (call.leg, call.path) = (Some(leg.clone()), Some(path.clone()));
+        let set_up = &self.tenant.agents[&call.agent];
+        let from = match call.kind {
+            CallKind::Emergency => (self.policy.caller_identity)(call.number.as_ref(), set_up),
+            CallKind::Ordinary | CallKind::Callback => set_up.originating.clone(),
+        };
+        let (to, location) = (call.dialled.clone(), call.country.clone());
+        self.state.legs.insert(leg.clone(), name.clone());
+        self.request(Request::PlaceLeg { leg, call: name.clone(), path, from, to, location, declared: None });
+    }
+
+    /// The call of a leg, if that leg is the one that is up.
+    fn call_of_leg(&self, leg: &LegName) -> Option<CallName> {
+        let name = self.state.legs.get(leg)?;
+        let call = self.state.calls.get(name)?;
+        (call.leg.as_ref() == Some(leg) && call.phase == Phase::Up).then(|| name.clone())
+    }
+
+    pub(super) fn leg_outcome(&mut self, leg: &LegName, code: Code) {
+        let Some(name) = self.call_of_leg(leg).filter(|_| code.value() >= 300) else { return };
+        let call = &self.state.calls[&name];
+        let on_trunk = matches!(call.path, Some(Path::Trunk(_)));
+        let onward = if on_trunk { (self.policy.after_failure)(code) } else { Onward::Stop };
+        match onward {
+            Onward::NextPath if !call.onward.is_empty() => self.place_next(&name),
+            Onward::NextPath if call.kind == CallKind::Emergency => match (self.policy.exhausted)(&self.tenant) {
+                Exhausted::Drop => {
+                    self.raise("route_failure");
+                    self.fail_call(&name, DialFailure::RouteFailure);
+                }
+                Exhausted::FallBack => {
+                    if let Some(call) = self.state.calls.get_mut(&name) {
+                        call.onward.push_back(Path::Direct);
+                    }
+                    self.place_next(&name);
+                }
+            },
+            Onward::NextPath | Onward::Stop => {
+                let reason = if on_trunk { DialFailure::RouteFailure } else { DialFailure::Rejected };
+                self.fail_call(&name, reason);
+            }
+        }
+    }
+
+    /// Ends a call that never came about, and tells the agent.
+    pub(super) fn fail_call(&mut self, name: &CallName, reason: DialFailure) {
+        let Some(call) = self.state.calls.get(name) else { return };
+        self.event(Event::DialFailed { agent: call.agent.clone(), call: name.clone(), reason });
+        self.over(name, Closer::Carrier, EndCause::Failed);
+    }
+
+    pub(super) fn leg_answered(&mut self, leg: &LegName) {
+        let Some(name) = self.call_of_leg(leg) else { return };
+        let now = self.now;
+        let Some(call) = self.state.calls.get_mut(&name) else { return };
+        call.answered = true;
+        if call.kind != CallKind::Emergency {
+            return;
+        }
+        let (agent, number) = (call.agent.clone(), call.number.clone());
+        if let Some(lease) = number.and_then(|number| self.state.leases.get_mut(&number)) {
+            lease.answered_at.get_or_insert(now);
+        }
+        if (self.policy.presence_from)() == CallMoment::Answer {
+            self.set_conversation_presence(&agent);
+        }
+        if (self.policy.mail_from)() == CallMoment::Answer {
+            self.notify(&name);
+        }
+    }
+
+    pub(super) fn leg_closed(&mut self, leg: &LegName, by: Closer, cause: EndCause) {
+        if let Some(name) = self.call_of_leg(leg) {
+            self.over(&name, by, cause);
+        }
+    }
+
+    pub(super) fn end_call(&mut self, act: ActId, agent: &AgentName, name: &CallName) {
+        let up = self.state.calls.get(name).filter(|call| call.agent == *agent && call.phase != Phase::Over);
+        let Some(call) = up else { return self.reply(act, Reply::Refused { reason: Reason::ControlNotAvailable }) };
+        if let Some(leg) = call.leg.clone() {
+            self.request(Request::CloseLeg { leg, call: name.clone() });
+        }
+        self.over(name, Closer::Agent, EndCause::HangUp);
+        self.reply(act, Reply::Done);
+    }
+
+    /// What follows the end of a call: rows, presence, capacity, and the next work.
+    fn over(&mut self, name: &CallName, by: Closer, cause: EndCause) {
+        let now = self.now;
+        let Some(call) = self.state.calls.get_mut(name) else { return };
+        call.phase = Phase::Over;
+        let (agent, kind, text) = (call.agent.clone(), call.kind, call.dialled.to_string());
+        if let Some(lease) = call.number.clone().and_then(|number| self.state.leases.get_mut(&number)) {
+            lease.ended_at = Some(now);
+        }
+        if (self.policy.keeps_row)(kind) {
+            let row = StoreRow { kind: RowKind::History, call: Some(name.clone()), text };
+            self.state.rows.push((agent.clone(), row));
+        }
+        match kind {
+            CallKind::Ordinary => self.ordinary_over(&agent),
+            CallKind::Emergency | CallKind::Callback => self.conversation_over(&agent, by, cause),
+        }
+        self.assign(&agent);
+    }
+
+    pub(super) fn try_control(&mut self, act: ActId, agent: &AgentName, control: Control, name: &CallName) {
+        let up = self.state.calls.get(name).filter(|call| call.agent == *agent && call.phase == Phase::Up);
+        let allowed = up.is_some_and(|call| (self.policy.controls)(call.kind).contains(&control));
+        let refused = Reply::Refused { reason: Reason::ControlNotAvailable };
+        self.reply(act, if allowed { Reply::Done } else { refused });
+    }
+}

@@ -1,0 +1,27 @@
+//! The reference: our own correct deployment, pure and small enough to read in one sitting.
+//!
+//! [`Service`] is the seam: time is an argument, effects are values, timers stand in the state. Every decision of the
+//! catalogue is one field of [`Policy`]; the rest only carries decisions out. It knows neither the harness that watches
+//! it nor any oracle.
+
+mod assign;
+mod callback;
+mod decide;
+mod dial;
+mod leg;
+mod mail;
+mod policy;
+mod presence;
+mod serve;
+mod service;
+mod show;
+mod state;
+mod tenant;
+mod timer;
+
+pub use decide::{CallMoment, Exhausted, Lock, Missing, NoPath, Onward, Outside};
+pub use policy::Policy;
+pub use serve::Reference;
+pub use service::{LoadError, Service};
+pub use state::{AgentState, Call, Lease, Phase, State, Work};
+pub use tenant::{AgentSetUp, Plan, Route, Tenant};

@@ -1,0 +1,250 @@
+//! The decisions, one field each. An alternative or a wrong implementation replaces a field and leaves the rest.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use crate::border::Inbound;
+use crate::domain::{
+    Address, AgentName, Base, CallKind, Closer, Code, Control, Dialled, EndCause, Number, Path, Presence, Priority,
+    ProfileLink, Reason, Setter,
+};
+use crate::time::{Instant, Span};
+
+use super::decide::{CallMoment, Exhausted, Lock, Missing, NoPath, Onward, Outside};
+use super::state::{AgentState, Lease};
+use super::tenant::{AgentSetUp, Plan, Tenant};
+
+/// The length of the callback window.
+const WINDOW: Span = Span::from_mins(60);
+
+/// How long a dial waits for a service before it goes on without it. Well under the time in which a caller would doubt
+/// the call, and long enough for a slow answer.
+const PATIENCE: Span = Span::from_secs(1);
+
+/// The table of decisions.
+#[derive(Clone, Copy)]
+pub struct Policy {
+    /// ELG-01, ELG-02, ELG-05: is the dialled text an emergency number of the plan?
+    pub is_emergency: fn(&Plan, &Dialled) -> bool,
+    /// ELG-04: what becomes of an emergency dial outside the served territories?
+    pub outside: fn(&Tenant, &AgentName) -> Outside,
+    /// ELG-06: what becomes of an emergency dial without a location?
+    pub location_missing: fn(&AgentSetUp) -> Missing,
+    /// ELG-07: what becomes of an emergency dial of an agent whose profile has this link?
+    pub profile_missing: fn(ProfileLink) -> Missing,
+    /// ELG-10: what is the agent told with a reason?
+    pub sentence: fn(Reason) -> &'static str,
+    /// PNL-08: may an agent dial while an emergency conversation lasts?
+    pub second_call: fn(Reason) -> Option<Reason>,
+    /// RTE-01, RTE-02, RTE-03: which paths carry an emergency call, in the order in which they are tried?
+    pub paths: fn(&Tenant, &Dialled) -> VecDeque<Path>,
+    /// RTE-04: what follows a leg that came back with this code?
+    pub after_failure: fn(Code) -> Onward,
+    /// RTE-05: what follows when the last path has failed?
+    pub exhausted: fn(&Tenant) -> Exhausted,
+    /// RTE-06: what becomes of an emergency dial without a path?
+    pub no_path: fn(&Tenant) -> NoPath,
+    /// ORD-05: how long does a dial wait for a service?
+    pub patience: fn() -> Span,
+    /// PRS-01, PRS-05: which presence holds during an emergency conversation?
+    pub presence_during: fn(&Tenant, &AgentState) -> Presence,
+    /// PRS-02: from when on?
+    pub presence_from: fn() -> CallMoment,
+    /// PRS-04: which presence follows the conversation, by the one before it?
+    pub restored: fn(&Tenant, &(Presence, Setter)) -> (Presence, Setter),
+    /// PRS-06: does it follow this end?
+    pub restores_after: fn(EndCause, Closer) -> bool,
+    /// PRS-07: how is a presence answered that is chosen during the conversation?
+    pub presence_lock: fn() -> Lock,
+    /// CBN-02: which number is the PSAP given, by the temporary one and the agent's set-up?
+    pub caller_identity: fn(Option<&Number>, &AgentSetUp) -> Option<Number>,
+    /// CBN-03, CBR-10: what is the last instant of the window? None while it can't be told.
+    pub window_end: fn(&Lease) -> Option<Instant>,
+    /// CBR-01, CBN-06: whom does a callback reach?
+    pub callback_target: fn(&Lease, &Tenant) -> AgentName,
+    /// CBR-02: how urgent is a callback?
+    pub callback_priority: fn() -> Priority,
+    /// CBR-05: is a callback offered to an agent in this state?
+    pub callback_offered: fn(&AgentState) -> bool,
+    /// CBR-10: what becomes of a call to a number whose window is over?
+    pub after_window: fn(&Lease) -> Inbound,
+    /// PRS-14: is work that rings withdrawn for an emergency call or a callback?
+    pub withdraws_ringing: fn() -> bool,
+    /// PNL-01: which controls does the panel show in a call of this kind?
+    pub controls: fn(CallKind) -> BTreeSet<Control>,
+    /// PNL-03: from when on does the alert show?
+    pub alert_from: fn() -> CallMoment,
+    /// CNF-01: does a call of this kind leave a row in the history?
+    pub keeps_row: fn(CallKind) -> bool,
+    /// NTF-01: who of the contacts gets the notification?
+    pub recipients: fn(&[Address]) -> Vec<Address>,
+    /// NTF-01: when is it sent?
+    pub mail_from: fn() -> CallMoment,
+}
+
+impl Policy {
+    /// The catalogue's own answers.
+    pub const SPEC: Policy = Policy {
+        is_emergency: exactly_in_plan,
+        outside: refused_outside,
+        location_missing: refused_without_location,
+        profile_missing: refused_without_profile,
+        sentence,
+        second_call: refused,
+        paths: routes_then_direct_offer,
+        after_failure: moves_on_where_sip_says,
+        exhausted: dropped,
+        no_path: refused_without_path,
+        patience: one_second,
+        presence_during: do_not_disturb,
+        presence_from: from_dial,
+        restored: as_it_was,
+        restores_after: after_any_end,
+        presence_lock: locked,
+        caller_identity: temporary_number,
+        window_end: an_hour_from_dial,
+        callback_target: who_dialled,
+        callback_priority: above_all,
+        callback_offered: always_offered,
+        after_window: not_in_service,
+        withdraws_ringing: always,
+        controls: controls_of,
+        alert_from: from_dial,
+        keeps_row: ordinary_only,
+        recipients: all_of_them,
+        mail_from: from_dial,
+    };
+}
+
+fn exactly_in_plan(plan: &Plan, dialled: &Dialled) -> bool {
+    plan.feature.contains(dialled) || plan.national.contains(dialled)
+}
+
+fn refused_outside(_: &Tenant, _: &AgentName) -> Outside {
+    Outside::Refuse(Reason::UnsupportedCountry)
+}
+
+fn refused_without_location(_: &AgentSetUp) -> Missing {
+    Missing::Refuse(Reason::LocationUnavailable)
+}
+
+/// A default outbound profile alone does not count.
+fn refused_without_profile(link: ProfileLink) -> Missing {
+    match link {
+        ProfileLink::Linked => Missing::Handle(None),
+        ProfileLink::DefaultOnly | ProfileLink::None => Missing::Refuse(Reason::NoOutboundProfile),
+    }
+}
+
+fn sentence(reason: Reason) -> &'static str {
+    match reason {
+        Reason::UnsupportedCountry => "Emergency calls are not supported in your country.",
+        Reason::LocationUnavailable => "Turn on the browser location to make an emergency call.",
+        Reason::NoOutboundProfile => "Your capacity profile is not linked to an outbound profile.",
+        Reason::NoEmergencyPath => "No route or number leads to an emergency service.",
+        Reason::EmergencyInProgress => "End the emergency call first.",
+        Reason::PresenceLocked => "Your presence cannot be changed during an emergency call.",
+        Reason::ControlNotAvailable => "This control is not available in this call.",
+        Reason::NotPermitted => "Your role does not allow this.",
+        Reason::NotReachable => "This number cannot be reached.",
+    }
+}
+
+fn refused(reason: Reason) -> Option<Reason> {
+    Some(reason)
+}
+
+/// With direct routing every call is held against the voice routes first; without a match, or without direct routing,
+/// a calling-plan number opens the direct offer.
+fn routes_then_direct_offer(tenant: &Tenant, dialled: &Dialled) -> VecDeque<Path> {
+    let trunks = tenant.trunks_for(dialled);
+    if trunks.is_empty() && !tenant.calling_plan.is_empty() { VecDeque::from([Path::Direct]) } else { trunks }
+}
+
+/// Only time-outs and overload move on.
+///
+/// Source: RFC 3261 sections 21.4.9, 21.5.4, 21.5.5.
+fn moves_on_where_sip_says(code: Code) -> Onward {
+    match code.value() {
+        408 | 503 | 504 => Onward::NextPath,
+        _ => Onward::Stop,
+    }
+}
+
+fn dropped(_: &Tenant) -> Exhausted {
+    Exhausted::Drop
+}
+
+fn refused_without_path(_: &Tenant) -> NoPath {
+    NoPath::Refuse
+}
+
+fn one_second() -> Span {
+    PATIENCE
+}
+
+fn do_not_disturb(tenant: &Tenant, agent: &AgentState) -> Presence {
+    let current = &agent.presence.0;
+    if current.base == Base::BusyDnd { current.clone() } else { tenant.record(Base::BusyDnd) }
+}
+
+fn from_dial() -> CallMoment {
+    CallMoment::Dial
+}
+
+fn as_it_was(_: &Tenant, before: &(Presence, Setter)) -> (Presence, Setter) {
+    before.clone()
+}
+
+fn after_any_end(_: EndCause, _: Closer) -> bool {
+    true
+}
+
+fn locked() -> Lock {
+    Lock::Refuse(Reason::PresenceLocked)
+}
+
+fn temporary_number(number: Option<&Number>, agent: &AgentSetUp) -> Option<Number> {
+    number.cloned().or_else(|| agent.originating.clone())
+}
+
+fn an_hour_from_dial(lease: &Lease) -> Option<Instant> {
+    Some(lease.dialled_at + WINDOW)
+}
+
+fn who_dialled(lease: &Lease, _: &Tenant) -> AgentName {
+    lease.agent.clone()
+}
+
+fn above_all() -> Priority {
+    Priority::Emergency
+}
+
+fn always_offered(_: &AgentState) -> bool {
+    true
+}
+
+fn not_in_service(_: &Lease) -> Inbound {
+    Inbound::NotInService
+}
+
+fn always() -> bool {
+    true
+}
+
+fn controls_of(kind: CallKind) -> BTreeSet<Control> {
+    match kind {
+        CallKind::Emergency | CallKind::Callback => BTreeSet::from([Control::DeviceSettings, Control::EndCall]),
+        CallKind::Ordinary => Control::ALL.iter().copied().collect(),
+    }
+}
+
+fn ordinary_only(kind: CallKind) -> bool {
+    match kind {
+        CallKind::Ordinary => true,
+        CallKind::Emergency | CallKind::Callback => false,
+    }
+}
+
+fn all_of_them(contacts: &[Address]) -> Vec<Address> {
+    contacts.to_vec()
+}

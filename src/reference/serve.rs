@@ -1,0 +1,146 @@
+//! The reference as a service: each input goes to the file that its name says.
+
+use std::rc::Rc;
+
+use crate::border::{
+    Act, ActId, Answer, CarrierEvent, Effect, Event, Input, Question, Reading, Reply, Request, RequestId,
+};
+use crate::domain::{AgentName, Reason};
+use crate::stimulus::Fact;
+use crate::time::Instant;
+
+use super::policy::Policy;
+use super::service::{LoadError, Service};
+use super::state::{AgentState, State, Waiting};
+use super::tenant::Tenant;
+
+/// The reference implementation with its policy, its tenant and its state.
+#[derive(Clone)]
+pub struct Reference {
+    pub(super) policy: Policy,
+    pub(super) tenant: Rc<Tenant>,
+    pub(super) state: State,
+    pub(super) now: Instant,
+    pub(super) effects: Vec<Effect>,
+}
+
+impl Reference {
+    /// A reference for the facts of a run.
+    ///
+    /// # Errors
+    ///
+    /// A fact that no tenant can be set up with, in words.
+    pub fn new(policy: Policy, facts: &[Fact]) -> Result<Self, String> {
+        let tenant = Rc::new(Tenant::from_facts(facts)?);
+        let mut state = State::default();
+        for (name, agent) in &tenant.agents {
+            state.agents.insert(
+                name.clone(),
+                AgentState {
+                    client: agent.client,
+                    presence: agent.presence.clone(),
+                    snapshot: None,
+                    country: agent.country.clone(),
+                    used: agent.used,
+                    wrap_up: false,
+                    automatic: None,
+                },
+            );
+        }
+        let mut reference = Reference { policy, tenant, state, now: Instant::START, effects: Vec::new() };
+        reference.take_waiting_items(facts);
+        Ok(reference)
+    }
+
+    /// The state, to be compared.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    pub(super) fn request(&mut self, request: Request) -> RequestId {
+        let id = RequestId(self.state.mint());
+        self.effects.push(Effect::Request { id, request });
+        id
+    }
+
+    pub(super) fn event(&mut self, event: Event) {
+        self.effects.push(Effect::Event(event));
+    }
+
+    pub(super) fn reply(&mut self, act: ActId, reply: Reply) {
+        self.effects.push(Effect::Reply { act, reply });
+    }
+
+    pub(super) fn agent(&self, name: &AgentName) -> Option<&AgentState> {
+        self.state.agents.get(name)
+    }
+
+    fn act(&mut self, id: ActId, act: Act) {
+        if !self.state.agents.contains_key(act.agent()) {
+            return self.reply(id, Reply::Refused { reason: Reason::NotPermitted });
+        }
+        match act {
+            Act::Dial { agent, dialled, workspace: _ } => self.dial(id, agent, dialled),
+            Act::EndCall { agent, call } => self.end_call(id, &agent, &call),
+            Act::Accept { agent, offer, running: _ } => self.accept(id, &agent, &offer),
+            Act::Finish { agent, offer } => self.finish(id, &agent, &offer),
+            Act::Decline { agent, offer } => self.decline(id, &agent, &offer),
+            Act::CloseWrapUp { agent } => self.close_wrap_up(id, &agent),
+            Act::ChoosePresence { agent, record, via: _ } => self.choose_presence(id, &agent, &record),
+            Act::TryControl { agent, control, call } => self.try_control(id, &agent, control, &call),
+        }
+    }
+
+    fn carrier(&mut self, event: CarrierEvent) {
+        match event {
+            CarrierEvent::LegOutcome { leg, code } => self.leg_outcome(&leg, code),
+            CarrierEvent::LegAnswered { leg } => self.leg_answered(&leg),
+            CarrierEvent::LegClosed { leg, by, cause } => self.leg_closed(&leg, by, cause),
+            CarrierEvent::InboundArrives { inbound, to, from: _, marked: _ } => self.inbound_arrives(inbound, &to),
+            CarrierEvent::InboundClosed { inbound, by, cause } => self.inbound_closed(&inbound, by, cause),
+            CarrierEvent::WorkArrives { item, queue, kind, priority } => {
+                self.queue_work(item.as_str(), queue, kind, priority, None);
+                self.assign_all();
+            }
+        }
+    }
+
+    fn answer(&mut self, request: RequestId, answer: Answer) {
+        match self.state.waiting.remove(&request) {
+            Some(Waiting::Location { act, agent, dialled, until: _ }) => self.located(act, &agent, dialled, &answer),
+            Some(Waiting::Number { call, until: _ }) => self.leased(&call, &answer),
+            None => self.late_lease(answer),
+        }
+    }
+}
+
+impl Service for Reference {
+    fn handle(&mut self, now: Instant, input: Input, effects: &mut Vec<Effect>) {
+        self.now = now;
+        match input {
+            Input::Act { id, act } => self.act(id, act),
+            Input::Carrier(event) => self.carrier(event),
+            Input::Answer { request, answer } => self.answer(request, answer),
+            Input::Tick => self.tick(),
+        }
+        self.show_panels();
+        effects.append(&mut self.effects);
+    }
+
+    fn due(&self) -> Option<Instant> {
+        self.next_timer()
+    }
+
+    fn read(&self, question: &Question) -> Reading {
+        self.answer_question(question)
+    }
+
+    fn save(&self) -> Vec<u8> {
+        serde_json::to_vec(&self.state).unwrap_or_default()
+    }
+
+    fn load(&mut self, bytes: &[u8]) -> Result<(), LoadError> {
+        self.state = serde_json::from_slice(bytes).map_err(|error| LoadError(error.to_string()))?;
+        Ok(())
+    }
+}

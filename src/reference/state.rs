@@ -1,0 +1,220 @@
+//! The state of the reference, timers included: ordered, comparable, and written as bytes.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use serde::{Deserialize, Serialize};
+
+use crate::border::{ActId, CallName, InboundName, Incident, LegName, OfferName, PanelSeen, RequestId, StoreRow};
+use crate::domain::{
+    AgentName, CallKind, Client, Dialled, Number, OfferState, Path, Presence, Priority, QueueName, Setter, Territory,
+    WorkKind,
+};
+use crate::time::Instant;
+
+/// The state of an agent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct AgentState {
+    /// Whether a client is connected.
+    pub client: Client,
+    /// The presence and who set it.
+    pub presence: (Presence, Setter),
+    /// The presence before the first leg of the emergency conversation came up.
+    pub snapshot: Option<(Presence, Setter)>,
+    /// The country last known.
+    pub country: Territory,
+    /// Items in use.
+    pub used: u64,
+    /// Whether the agent is in wrap-up.
+    pub wrap_up: bool,
+    /// Whether the ordinary rules set the presence when work began, and so take it back.
+    pub automatic: Option<(Presence, Setter)>,
+}
+
+/// How far a call has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Phase {
+    /// Waiting for its temporary number.
+    Leasing,
+    /// A leg is under way or connected.
+    Up,
+    /// Over.
+    Over,
+}
+
+/// A call that an agent dialled.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Call {
+    /// The agent.
+    pub agent: AgentName,
+    /// Emergency or ordinary.
+    pub kind: CallKind,
+    /// What was dialled.
+    pub dialled: Dialled,
+    /// The agent's country, frozen at the dial.
+    pub country: Option<Territory>,
+    /// When it was dialled.
+    pub dialled_at: Instant,
+    /// Whether the far end answered.
+    pub answered: bool,
+    /// How far it has come.
+    pub phase: Phase,
+    /// The temporary number.
+    pub number: Option<Number>,
+    /// The leg that is up.
+    pub leg: Option<LegName>,
+    /// The path of that leg.
+    pub path: Option<Path>,
+    /// The paths that are left, in the order in which they are tried.
+    pub onward: VecDeque<Path>,
+    /// Whether its notification was submitted.
+    pub notified: bool,
+}
+
+/// A lease of a temporary number.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Lease {
+    /// The agent.
+    pub agent: AgentName,
+    /// The call that it was leased for.
+    pub call: CallName,
+    /// When that call was dialled.
+    pub dialled_at: Instant,
+    /// When that call was answered.
+    pub answered_at: Option<Instant>,
+    /// When that call ended.
+    pub ended_at: Option<Instant>,
+    /// Whether the pool was told that the window is over.
+    pub expired: bool,
+}
+
+/// Work that is offered or will be.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Work {
+    /// The offer's name, once for all its showings.
+    pub offer: OfferName,
+    /// What it is.
+    pub kind: WorkKind,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// The arrived call or the item, as the harness named it.
+    pub caller: String,
+    /// The queue that it waits in; none for work that is for one agent only.
+    pub queue: Option<QueueName>,
+    /// The only agent that it may be offered to.
+    pub only: Option<AgentName>,
+    /// Its place among work of one priority: earlier first.
+    pub place: u64,
+    /// Queued, offered or connected.
+    pub state: OfferState,
+    /// The agent at whom it alerts or with whom it is connected.
+    pub agent: Option<AgentName>,
+    /// Agents who declined it.
+    pub declined_by: Vec<AgentName>,
+}
+
+/// What an answer is waited for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Waiting {
+    /// Where the agent is, before a dial goes on.
+    Location {
+        /// The act of the dial.
+        act: ActId,
+        /// The agent.
+        agent: AgentName,
+        /// What was dialled.
+        dialled: Dialled,
+        /// When the dial goes on without an answer.
+        until: Instant,
+    },
+    /// A temporary number.
+    Number {
+        /// The call.
+        call: CallName,
+        /// When the call goes on without a number.
+        until: Instant,
+    },
+}
+
+/// The state of the reference.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct State {
+    /// Whether the first timer ran.
+    pub started: bool,
+    /// The agents.
+    pub agents: BTreeMap<AgentName, AgentState>,
+    /// The calls that agents dialled.
+    pub calls: BTreeMap<CallName, Call>,
+    /// Calls by leg.
+    pub legs: BTreeMap<LegName, CallName>,
+    /// Leases by number.
+    pub leases: BTreeMap<Number, Lease>,
+    /// Calls that arrived, by the offer that they became.
+    pub inbound: BTreeMap<InboundName, OfferName>,
+    /// Work that waits, alerts or is connected.
+    pub work: BTreeMap<OfferName, Work>,
+    /// Stored rows.
+    pub rows: Vec<(AgentName, StoreRow)>,
+    /// Operational events.
+    pub incidents: Vec<Incident>,
+    /// Requests whose answer is waited for.
+    pub waiting: BTreeMap<RequestId, Waiting>,
+    /// What each panel showed last.
+    pub panels: BTreeMap<AgentName, PanelKept>,
+    /// The instant at which panels are to be shown again, if they lag behind.
+    pub show_at: Option<Instant>,
+    /// How many names were minted.
+    pub minted: u32,
+}
+
+/// A panel as it is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct PanelKept {
+    /// The call controls.
+    pub controls: Vec<crate::domain::Control>,
+    /// The alert's id.
+    pub alert: Option<String>,
+}
+
+impl PanelKept {
+    /// The panel as a reader sees it.
+    pub fn seen(&self) -> PanelSeen {
+        PanelSeen { controls: self.controls.iter().copied().collect(), alert: self.alert.clone() }
+    }
+}
+
+impl State {
+    /// Whether an emergency leg of the agent is up.
+    pub fn in_conversation(&self, agent: &AgentName) -> bool {
+        self.emergency_call(agent).is_some() || self.connected_callback(agent).is_some()
+    }
+
+    /// The emergency call of the agent that is up.
+    pub fn emergency_call(&self, agent: &AgentName) -> Option<(&CallName, &Call)> {
+        self.call_of(agent, CallKind::Emergency)
+    }
+
+    /// The ordinary call of the agent that is up.
+    pub fn ordinary_call(&self, agent: &AgentName) -> Option<(&CallName, &Call)> {
+        self.call_of(agent, CallKind::Ordinary)
+    }
+
+    fn call_of(&self, agent: &AgentName, kind: CallKind) -> Option<(&CallName, &Call)> {
+        self.calls.iter().find(|(_, call)| call.agent == *agent && call.kind == kind && call.phase != Phase::Over)
+    }
+
+    /// The callback that the agent took.
+    pub fn connected_callback<'s>(&'s self, agent: &'s AgentName) -> Option<&'s Work> {
+        self.work_of(agent).find(|work| work.kind == WorkKind::Callback && work.state == OfferState::Connected)
+    }
+
+    /// Work that alerts at the agent or is connected to the agent.
+    pub fn work_of<'s>(&'s self, agent: &'s AgentName) -> impl Iterator<Item = &'s Work> {
+        self.work.values().filter(move |work| work.agent.as_ref() == Some(agent))
+    }
+
+    /// Mints the number of a name.
+    pub fn mint(&mut self) -> u32 {
+        self.minted += 1;
+        self.minted
+    }
+}

@@ -1,0 +1,265 @@
+//! What a tenant was set up with: plans, routes, numbers, agents. Built from facts, outside the state.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use chrono::{DateTime, Utc};
+use regex::Regex;
+
+use crate::domain::{
+    Address, Admission, AgentName, Base, Client, Dialled, Mailbox, Number, Path, Presence, ProfileLink, QueueName,
+    RecordName, Rights, Setter, Switch, Territory, TrunkName,
+};
+use crate::stimulus::Fact;
+use crate::time::Span;
+
+/// The emergency numbers of a territory.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// Those of the feature; empty where the territory is not served.
+    pub feature: BTreeSet<Dialled>,
+    /// Those of the network.
+    pub national: BTreeSet<Dialled>,
+}
+
+/// A compiled voice route.
+#[derive(Clone, Debug)]
+pub struct Route {
+    /// Its place in the list, lowest first.
+    pub place: u64,
+    /// The pattern of the dialled texts that it takes.
+    pub pattern: Regex,
+    /// Its trunks.
+    pub trunks: Vec<TrunkName>,
+}
+
+/// How an agent was set up.
+#[derive(Clone, Debug)]
+pub struct AgentSetUp {
+    /// The country at sign-in.
+    pub country: Territory,
+    /// The country of the network address or of the profile, if one of them names one.
+    pub fallback: Option<Territory>,
+    /// Personal numbers.
+    pub own: BTreeSet<Number>,
+    /// The number from which calls go out.
+    pub originating: Option<Number>,
+    /// The link to an outbound profile.
+    pub profile: ProfileLink,
+    /// Items at once.
+    pub limit: u64,
+    /// Items in use from the start.
+    pub used: u64,
+    /// Whether an ordinary call leaves the agent in wrap-up.
+    pub wrap_up: bool,
+    /// Whether a client is connected at the start.
+    pub client: Client,
+    /// The emergency contacts that are plain addresses, in order, none twice.
+    pub contacts: Vec<Address>,
+    /// The mailbox.
+    pub mailbox: Mailbox,
+    /// The queues that the agent serves.
+    pub queues: BTreeSet<QueueName>,
+    /// The presence at the start.
+    pub presence: (Presence, Setter),
+}
+
+/// What a tenant was set up with.
+#[derive(Clone, Debug)]
+pub struct Tenant {
+    /// The civil time at the start of the run.
+    pub epoch: DateTime<Utc>,
+    /// Number plans by territory.
+    pub plans: BTreeMap<Territory, Plan>,
+    /// Presence records with their base status, in the order stated.
+    pub records: Vec<Presence>,
+    /// Calling-plan numbers with the right to make calls.
+    pub calling_plan: BTreeSet<Number>,
+    /// Whether direct routing is on.
+    pub direct_routing: bool,
+    /// Voice routes in list order.
+    pub routes: Vec<Route>,
+    /// Queues that give work to agents in Do not disturb.
+    pub admits_dnd: BTreeSet<QueueName>,
+    /// How long a number rests after its window.
+    pub quarantine: Span,
+    /// The agents.
+    pub agents: BTreeMap<AgentName, AgentSetUp>,
+}
+
+impl Tenant {
+    /// The record that stands for a base status: the first that was stated.
+    pub fn record(&self, base: Base) -> Presence {
+        let found = self.records.iter().find(|presence| presence.base == base).cloned();
+        found.unwrap_or_else(|| Presence { record: fallback_record(base), base })
+    }
+
+    /// The trunks of every voice route that takes a dialled text, in list order; none without direct routing.
+    pub fn trunks_for(&self, dialled: &Dialled) -> VecDeque<Path> {
+        let matching =
+            self.routes.iter().filter(|route| self.direct_routing && route.pattern.is_match(dialled.as_str()));
+        matching.flat_map(|route| route.trunks.iter().cloned().map(Path::Trunk)).collect()
+    }
+
+    /// Builds a tenant from facts.
+    ///
+    /// # Errors
+    ///
+    /// A voice route whose pattern is no regular expression, with the reason.
+    pub fn from_facts(facts: &[Fact]) -> Result<Self, String> {
+        let mut tenant = Tenant {
+            epoch: DateTime::UNIX_EPOCH,
+            plans: BTreeMap::new(),
+            records: Vec::new(),
+            calling_plan: BTreeSet::new(),
+            direct_routing: false,
+            routes: Vec::new(),
+            admits_dnd: BTreeSet::new(),
+            quarantine: Span::ZERO,
+            agents: BTreeMap::new(),
+        };
+        for fact in facts {
+            tenant.take(fact)?;
+        }
+        for fact in facts {
+            tenant.take_agent(fact);
+        }
+        tenant.routes.sort_by_key(|route| route.place);
+        Ok(tenant)
+    }
+
+    fn take(&mut self, fact: &Fact) -> Result<(), String> {
+        match fact {
+            Fact::Epoch { at } => self.epoch = at.0.with_timezone(&Utc),
+            Fact::NumberPlan { territory, feature, national } => {
+                let plan = Plan { feature: feature.0.clone(), national: national.0.clone() };
+                self.plans.insert(territory.clone(), plan);
+            }
+            Fact::PresenceRecord { record, base } => {
+                self.records.push(Presence { record: record.clone(), base: *base });
+            }
+            Fact::CallingPlanNumber { number, rights: Rights::MakesCalls } => {
+                self.calling_plan.insert(number.clone());
+            }
+            Fact::DirectRouting { state } => self.direct_routing = *state == Switch::On,
+            Fact::VoiceRoute { name, place, pattern, trunks } => {
+                let compiled = Regex::new(pattern.as_str())
+                    .map_err(|error| format!("the pattern of voice route {name} is no regular expression: {error}"))?;
+                self.routes.push(Route {
+                    place: place.0,
+                    pattern: compiled,
+                    trunks: trunks.0.iter().cloned().collect(),
+                });
+            }
+            Fact::Queue { name, dnd: Admission::Admits } => {
+                self.admits_dnd.insert(name.clone());
+            }
+            Fact::NumberPool { quarantine, .. } => self.quarantine = *quarantine,
+            Fact::Agent { agent, country } => {
+                self.agents.insert(agent.clone(), AgentSetUp::new(country.clone()));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn take_agent(&mut self, fact: &Fact) {
+        if let Fact::PresenceIs { agent, record, setter } = fact {
+            let known = self.records.iter().find(|presence| presence.record == *record).cloned();
+            if let (Some(presence), Some(agent)) = (known, self.agents.get_mut(agent)) {
+                agent.presence = (presence, *setter);
+            }
+            return;
+        }
+        let Some(agent) = agent_of(fact).and_then(|name| self.agents.get_mut(name)) else { return };
+        match fact {
+            Fact::NetworkCountry { country, .. } | Fact::ProfileCountry { country, .. } => {
+                agent.fallback.get_or_insert_with(|| country.clone());
+            }
+            Fact::OwnNumber { number, .. } => {
+                agent.own.insert(number.clone());
+            }
+            Fact::OriginatingNumber { number, .. } => agent.originating = Some(number.clone()),
+            Fact::OutboundProfile { link, .. } => agent.profile = *link,
+            Fact::Capacity { limit, used, .. } => (agent.limit, agent.used) = (limit.0, used.0),
+            Fact::WrapUp { state, .. } => agent.wrap_up = *state == Switch::On,
+            Fact::ClientState { client, .. } => agent.client = *client,
+            Fact::Contacts { list, .. } => agent.contacts = contacts(list.as_str()),
+            Fact::MailboxState { mailbox, .. } => agent.mailbox = *mailbox,
+            Fact::Serves { queue, .. } => {
+                agent.queues.insert(queue.clone());
+            }
+            _ => {}
+        }
+    }
+}
+
+impl AgentSetUp {
+    fn new(country: Territory) -> Self {
+        AgentSetUp {
+            country,
+            fallback: None,
+            own: BTreeSet::new(),
+            originating: None,
+            profile: ProfileLink::Linked,
+            limit: 1,
+            used: 0,
+            wrap_up: false,
+            client: Client::Connected,
+            contacts: Vec::new(),
+            mailbox: Mailbox::Enabled,
+            queues: BTreeSet::new(),
+            presence: (Presence { record: fallback_record(Base::Available), base: Base::Available }, Setter::System),
+        }
+    }
+}
+
+/// The agent that a fact is about, if it is about one that was stated before.
+fn agent_of(fact: &Fact) -> Option<&AgentName> {
+    match fact {
+        Fact::NetworkCountry { agent, .. }
+        | Fact::ProfileCountry { agent, .. }
+        | Fact::OwnNumber { agent, .. }
+        | Fact::OriginatingNumber { agent, .. }
+        | Fact::OutboundProfile { agent, .. }
+        | Fact::Capacity { agent, .. }
+        | Fact::WrapUp { agent, .. }
+        | Fact::ClientState { agent, .. }
+        | Fact::Contacts { agent, .. }
+        | Fact::MailboxState { agent, .. }
+        | Fact::Serves { agent, .. } => Some(agent),
+        _ => None,
+    }
+}
+
+/// The plain addresses of a list that semicolons separate; blanks and invalid entries are left out, none comes twice.
+fn contacts(list: &str) -> Vec<Address> {
+    let mut found: Vec<Address> = Vec::new();
+    for token in list.split(';').map(str::trim).filter(|token| is_plain_address(token)) {
+        let known = found.iter().any(|address| address.as_str().eq_ignore_ascii_case(token));
+        if let (false, Ok(address)) = (known, token.parse()) {
+            found.push(address);
+        }
+    }
+    found
+}
+
+/// One `@`, something on both sides, and none of the characters that lists, names and headers are made of.
+///
+/// Source: RFC 5321 section 4.1.2, dot-string local parts only.
+fn is_plain_address(token: &str) -> bool {
+    let plain = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.ends_with('.') && !part.contains("..");
+    let allowed = |c: char| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
+    match token.split_once('@') {
+        Some((local, domain)) => {
+            plain(local)
+                && plain(domain)
+                && local.chars().all(allowed)
+                && domain.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '-')
+        }
+        None => false,
+    }
+}
+
+fn fallback_record(base: Base) -> RecordName {
+    base.word().parse().expect("the word of a base status is a record's name")
+}

@@ -1,0 +1,73 @@
+//! Timers: none is kept, all are computed from the state; a tick compares instants.
+
+use crate::border::{Answer, Request, RequestId};
+use crate::domain::Number;
+use crate::time::{Instant, Span};
+
+use super::serve::Reference;
+use super::state::{Lease, Waiting};
+
+impl Reference {
+    /// The earliest instant at which something is to be done without an input.
+    pub(super) fn next_timer(&self) -> Option<Instant> {
+        if !self.state.started {
+            return Some(Instant::START);
+        }
+        let patience = self.state.waiting.values().map(|waiting| match waiting {
+            Waiting::Location { until, .. } | Waiting::Number { until, .. } => *until,
+        });
+        let windows = self.state.leases.values().filter_map(|lease| self.lease_timer(lease));
+        patience.chain(windows).chain(self.state.show_at).min()
+    }
+
+    /// A window holds through its last instant, so its end is dealt with one tick later.
+    fn lease_timer(&self, lease: &Lease) -> Option<Instant> {
+        let end = (self.policy.window_end)(lease)?;
+        Some(if lease.expired { end + self.tenant.quarantine + Span::TICK } else { end + Span::TICK })
+    }
+
+    pub(super) fn tick(&mut self) {
+        if !self.state.started {
+            self.state.started = true;
+            self.assign_all();
+        }
+        if self.state.show_at.is_some_and(|at| at <= self.now) {
+            self.state.show_at = None;
+        }
+        self.end_waiting();
+        self.end_windows();
+    }
+
+    /// Goes on with what has waited long enough.
+    fn end_waiting(&mut self) {
+        let over = |(_, waiting): &(&RequestId, &Waiting)| match waiting {
+            Waiting::Location { until, .. } | Waiting::Number { until, .. } => *until <= self.now,
+        };
+        let over: Vec<RequestId> = self.state.waiting.iter().filter(over).map(|(id, _)| *id).collect();
+        for id in over {
+            match self.state.waiting.remove(&id) {
+                Some(Waiting::Location { act, agent, dialled, .. }) => {
+                    self.located(act, &agent, dialled, &Answer::Done);
+                }
+                Some(Waiting::Number { call, .. }) => self.go_on_without_waiting(&call),
+                None => {}
+            }
+        }
+    }
+
+    fn end_windows(&mut self) {
+        let due = |lease: &Lease| self.lease_timer(lease).is_some_and(|at| at <= self.now);
+        let numbers: Vec<Number> =
+            self.state.leases.iter().filter(|(_, lease)| due(lease)).map(|(number, _)| number.clone()).collect();
+        for number in numbers {
+            let Some(lease) = self.state.leases.get_mut(&number) else { continue };
+            if lease.expired {
+                self.state.leases.remove(&number);
+                self.request(Request::ReleaseNumber { number });
+            } else {
+                lease.expired = true;
+                self.request(Request::ExpireNumber { number });
+            }
+        }
+    }
+}
