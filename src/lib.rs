@@ -1,6 +1,7 @@
 //! spec911: simulation and compliance-test harness for emergency calls made by contact-centre agents.
 
 pub mod border;
+pub mod conduct;
 pub mod counterpart;
 pub mod domain;
 pub mod notice;

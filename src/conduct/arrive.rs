@@ -1,0 +1,88 @@
+//! What arrives from the deployment, and what woken counterparts say.
+
+use crate::border::{Effect, Event, Reply};
+use crate::counterpart::{Said, Wake};
+use crate::observation::{Kind, Observed, Seeing, Seen};
+use crate::requirement::BorderName;
+
+use super::conductor::Conductor;
+use super::order::{Disposition, Order};
+
+impl Conductor<'_> {
+    /// Takes whatever comes from the deployment, at any time.
+    pub fn arrived(&mut self, effect: Effect) -> Disposition {
+        match effect {
+            Effect::Reply { act, .. } if self.lost.remove(&act) => Disposition::NoAnswer,
+            Effect::Reply { act, reply } => {
+                let Some(pending) = self.acts.remove(&act) else {
+                    self.fault(format!("a reply to act {}, which is not waited for", act.0));
+                    return Disposition::NoAnswer;
+                };
+                let agent = pending.agent;
+                let seen = match reply {
+                    Reply::DialAccepted { call } => Seen::DialAccepted { agent, call },
+                    Reply::DialRefused { reason, sentence } => Seen::DialRefused { agent, reason, sentence },
+                    Reply::Done => Seen::ControlAccepted { agent },
+                    Reply::Refused { reason } => Seen::ControlRefused { agent, reason },
+                };
+                self.record(Kind::Reply, pending.asked, Some(act), Observed::Seen(seen));
+                Disposition::NoAnswer
+            }
+            Effect::Request { id, request } => {
+                let asked = self.parties.ask(self.now, id, request);
+                asked.seen.into_iter().for_each(|seen| self.seen(seen));
+                if let Some((at, wake)) = asked.wake {
+                    self.due.schedule(at, wake);
+                }
+                match asked.answer {
+                    Some(answer) => Disposition::AnswerNow(id, answer),
+                    None if asked.held => Disposition::Hold,
+                    None => Disposition::NoAnswer,
+                }
+            }
+            Effect::Event(event) => {
+                self.event(event);
+                Disposition::NoAnswer
+            }
+        }
+    }
+
+    /// Records a pushed event, if its border is seen by events.
+    fn event(&mut self, event: Event) {
+        let seen = match event {
+            Event::Presence { agent, presence, setter } => Seen::Presence { agent, presence, setter },
+            Event::Offer { agent, offer } => Seen::Offer { agent, offer },
+            Event::Panel { agent, controls, alert } => Seen::Panel { agent, controls, alert },
+            Event::DialFailed { agent, call, reason } => Seen::DialFailed { agent, call, reason },
+            Event::Incident { incident } => Seen::IncidentRaised { incident },
+        };
+        if self.seeing(seen.border()) == Some(Seeing::Complete) {
+            self.seen(seen);
+        }
+    }
+
+    fn seeing(&self, border: BorderName) -> Option<Seeing> {
+        self.trace.head.borders.get(&border).copied()
+    }
+
+    /// Wakes a counterpart and queues what it says.
+    pub(super) fn wake(&mut self, wake: &Wake) {
+        let (said, again) = self.parties.wake(self.now, wake);
+        if let Some((at, wake)) = again {
+            self.due.schedule(at, wake);
+        }
+        match said {
+            Some(Said::Carrier(event, seen)) => {
+                self.seen(*seen);
+                if !self.crashed {
+                    self.orders.push_back(Order::Deliver(event));
+                }
+            }
+            Some(Said::Answer(request, answer, seen)) => {
+                seen.into_iter().for_each(|seen| self.seen(seen));
+                self.orders.push_back(Order::Answer(request, answer));
+            }
+            None => {}
+        }
+    }
+}

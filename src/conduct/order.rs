@@ -1,0 +1,81 @@
+//! Orders of the conductor and what is reported back.
+
+use crate::border::{Act, ActId, Answer, CarrierEvent, Question, Reading, RequestId};
+use crate::domain::AgentName;
+use crate::time::Instant;
+
+/// The number of an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OrderId(pub u32);
+
+/// Something that a driver is to carry out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Somebody does something in the deployment.
+    Act(ActId, Act),
+    /// A carrier or a customer says something to the deployment.
+    Deliver(CarrierEvent),
+    /// A counterpart gives an answer that it had held back.
+    Answer(RequestId, Answer),
+    /// The clock moves to an instant.
+    AdvanceTo(Instant),
+    /// A sample is taken.
+    Sample(Question),
+    /// Everything that is under way comes to rest.
+    Settle,
+    /// The deployment crashes.
+    Crash,
+    /// The deployment starts again.
+    Restart,
+    /// The run is over.
+    Done,
+}
+
+/// An order with its number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ordered {
+    /// The number that the report names.
+    pub id: OrderId,
+    /// The order.
+    pub order: Order,
+}
+
+/// How an order went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// An act was sent, an event delivered, an answer given, a crash or a restart carried out.
+    Sent,
+    /// The clock stands at the instant.
+    Advanced,
+    /// A sample was answered, or not.
+    Sampled(Option<Reading>),
+    /// All is at rest; the deployment's next timer is due then.
+    Settled {
+        /// When the next timer is due.
+        due: Option<Instant>,
+    },
+}
+
+/// What a driver does with a message that arrived.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Disposition {
+    /// The answer is given now, as its own input.
+    AnswerNow(RequestId, Answer),
+    /// The answer is held back; an order follows.
+    Hold,
+    /// There is no answer.
+    NoAnswer,
+}
+
+/// One small step inside a stimulus.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Micro {
+    /// Notes how much of the trace stood when an expectation was asked.
+    Ask(usize),
+    /// Samples the offers of an agent, where they are only sampled.
+    Look(AgentName),
+    /// The agent accepts what is offered.
+    AcceptNext(AgentName),
+    /// The agent ends what was accepted last.
+    FinishLast(AgentName),
+}

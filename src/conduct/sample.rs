@@ -1,0 +1,69 @@
+//! Samples: which questions a barrier asks, and what is recorded of their answers.
+
+use crate::border::{Question, Reading};
+use crate::observation::{Kind, Observed, Seeing, Seen};
+use crate::requirement::BorderName;
+
+use super::conductor::Conductor;
+use super::order::Order;
+
+impl Conductor<'_> {
+    /// Orders a sample of every sampled border of every agent: the barrier.
+    pub(super) fn take_samples(&mut self) {
+        self.order_samples(BorderName::ALL);
+    }
+
+    /// Orders a sample of those of the borders that are only sampled, of every agent.
+    pub(super) fn order_samples(&mut self, borders: &[BorderName]) {
+        if self.crashed {
+            return;
+        }
+        let is_sampled = |border: &&BorderName| self.trace.head.borders.get(border) == Some(&Seeing::Sampled);
+        let sampled: Vec<BorderName> = borders.iter().filter(is_sampled).copied().collect();
+        for agent in &self.agents {
+            for border in &sampled {
+                let question = match border {
+                    BorderName::Presence => Question::Presence(agent.clone()),
+                    BorderName::Offer => Question::Offers(agent.clone()),
+                    BorderName::Panel => Question::Panel(agent.clone()),
+                    BorderName::Store => Question::Store(agent.clone()),
+                    _ => continue,
+                };
+                self.orders.push_back(Order::Sample(question));
+            }
+        }
+        if sampled.contains(&BorderName::Incident) {
+            self.orders.push_back(Order::Sample(Question::Incidents));
+        }
+    }
+
+    pub(super) fn sampled(&mut self, question: &Question, reading: Option<Reading>) {
+        let (border, agent) = match question {
+            Question::Presence(agent) => (BorderName::Presence, Some(agent)),
+            Question::Offers(agent) => (BorderName::Offer, Some(agent)),
+            Question::Panel(agent) => (BorderName::Panel, Some(agent)),
+            Question::Store(agent) => (BorderName::Store, Some(agent)),
+            Question::Incidents => (BorderName::Incident, None),
+        };
+        let seen = match (reading, agent.cloned()) {
+            (Some(Reading::Presence(presence, setter)), Some(agent)) => {
+                Some(Seen::Presence { agent, presence, setter })
+            }
+            (Some(Reading::Offers(offers)), Some(agent)) => Some(Seen::Offers { agent, offers }),
+            (Some(Reading::Panel(panel)), Some(agent)) => {
+                Some(Seen::Panel { agent, controls: panel.controls, alert: panel.alert })
+            }
+            (Some(Reading::Store(rows)), Some(agent)) => Some(Seen::Rows { agent, rows }),
+            (Some(Reading::Incidents(incidents)), _) => Some(Seen::Incidents { incidents }),
+            (None, _) => None,
+            (Some(reading), None) => return self.fault(format!("asked about {border}, read {reading:?}")),
+        };
+        let observed = match seen {
+            Some(seen) if seen.border() == border => Observed::Seen(seen),
+            Some(seen) => return self.fault(format!("asked about {border}, read {}", seen.border())),
+            None => Observed::Unanswered { border, agent: agent.cloned() },
+        };
+        let number = self.record(Kind::Sample, self.now, None, observed);
+        self.sampled_at.insert(border, number);
+    }
+}

@@ -1,0 +1,254 @@
+//! Stimuli: what each one makes the conductor do.
+
+use crate::border::{Act, ActId, CallName, CarrierEvent, ItemName, LegName};
+use crate::counterpart::{Health, LegFault};
+use crate::domain::{AgentName, Closer, EndCause, Number, Priority, QueueName, WorkKind};
+use crate::observation::{Bound, Kind, Observed, Seen, instant_of};
+use crate::stimulus::{CallRef, Callee, Stimulus};
+use crate::time::Instant;
+
+use super::conductor::{Conductor, Pending, Stop};
+use super::order::{Micro, Order};
+
+/// What is missing for a stimulus, in words.
+type Missing = String;
+
+impl Conductor<'_> {
+    /// Applies a stimulus: records it and queues what follows from it.
+    pub(super) fn apply(&mut self, stimulus: &Stimulus) {
+        if let Err(what) = self.try_apply(stimulus) {
+            self.stop = Some(Stop::Unbound { step: self.step, what });
+        }
+    }
+
+    fn try_apply(&mut self, stimulus: &Stimulus) -> Result<(), Missing> {
+        match stimulus {
+            Stimulus::Passes { span } => self.until(stimulus, self.now + *span),
+            Stimulus::Reaches { moment } => {
+                let at = instant_of(moment, &self.trace, &self.bindings)?;
+                if at < self.now {
+                    return Err(format!("{moment} is over already: it is {}", self.now));
+                }
+                self.until(stimulus, at)
+            }
+            Stimulus::BurstAccepts { agent, count } => {
+                self.note(stimulus);
+                for _ in 0..count.0 {
+                    self.program.push_back(Micro::Look(agent.clone()));
+                    self.program.push_back(Micro::AcceptNext(agent.clone()));
+                    self.program.push_back(Micro::FinishLast(agent.clone()));
+                }
+                Ok(())
+            }
+            Stimulus::Ignores { .. } | Stimulus::PsapGoesSilent { .. } => {
+                self.note(stimulus);
+                Ok(())
+            }
+            Stimulus::Crashes {} | Stimulus::Restarts {} => self.service(stimulus),
+            Stimulus::ServiceSlows { .. }
+            | Stimulus::ServiceStartsFailing { .. }
+            | Stimulus::ServiceStops { .. }
+            | Stimulus::ServiceRecovers { .. }
+            | Stimulus::FailsTrunk { .. }
+            | Stimulus::FailsTrunkFor { .. } => {
+                self.note(stimulus);
+                self.change_party(stimulus);
+                Ok(())
+            }
+            _ if self.crashed => Err("the deployment is stopped".to_owned()),
+            _ => match self.act_of(stimulus)? {
+                Some(act) => {
+                    self.act(stimulus, act);
+                    Ok(())
+                }
+                None => self.party(stimulus),
+            },
+        }
+    }
+
+    fn until(&mut self, stimulus: &Stimulus, at: Instant) -> Result<(), Missing> {
+        if let Some(end) = self.end.filter(|end| at > *end) {
+            return Err(format!("the run ends at {end}, before {at}"));
+        }
+        self.note(stimulus);
+        self.goal = Some(at);
+        Ok(())
+    }
+
+    fn note(&mut self, stimulus: &Stimulus) {
+        self.record(Kind::Stimulus, self.now, None, Observed::Stimulus(stimulus.clone()));
+    }
+
+    /// Records a stimulus as an act and orders it.
+    fn act(&mut self, stimulus: &Stimulus, act: Act) {
+        let id = self.pend(&act);
+        self.record(Kind::Stimulus, self.now, Some(id), Observed::Stimulus(stimulus.clone()));
+        self.orders.push_back(Order::Act(id, act));
+    }
+
+    /// Gives an act its id, by which its reply is awaited: the number of the record that is next.
+    pub(super) fn pend(&mut self, act: &Act) -> ActId {
+        let record = u32::try_from(self.trace.records.len() + 1).unwrap_or(u32::MAX);
+        self.next_act = record.max(self.next_act + 1);
+        let id = ActId(self.next_act);
+        self.acts.insert(id, Pending { agent: act.agent().clone(), asked: self.now });
+        id
+    }
+
+    /// The act that a stimulus is, if the agent does it in the deployment.
+    fn act_of(&self, stimulus: &Stimulus) -> Result<Option<Act>, Missing> {
+        let act = match stimulus.clone() {
+            Stimulus::Dials { agent, dialled } => Act::Dial { agent, dialled, workspace: None },
+            Stimulus::DialsIn { agent, dialled, workspace } => {
+                Act::Dial { agent, dialled, workspace: Some(workspace.0) }
+            }
+            Stimulus::Ends { agent, call } => match self.bound(&call)? {
+                Bound::Call(call) => Act::EndCall { agent, call },
+                Bound::Inbound(inbound) => {
+                    let offer = self.bindings.offer_of(&inbound).cloned();
+                    Act::Finish { agent, offer: offer.ok_or_else(|| format!("no offer of {call} was seen"))? }
+                }
+            },
+            Stimulus::Accepts { agent } => {
+                let offer = self.offer(&agent)?;
+                Act::Accept { agent, offer, running: None }
+            }
+            Stimulus::Declines { agent } => {
+                let offer = self.offer(&agent)?;
+                Act::Decline { agent, offer }
+            }
+            Stimulus::ClosesWrapUp { agent } => Act::CloseWrapUp { agent },
+            Stimulus::ChoosesPresence { agent, record, via } => Act::ChoosePresence { agent, record, via },
+            Stimulus::Tries { agent, control, call } => match self.bound(&call)? {
+                Bound::Call(call) => Act::TryControl { agent, control, call },
+                Bound::Inbound(_) => return Err(format!("controls on {call} cannot be tried yet")),
+            },
+            _ => return Ok(None),
+        };
+        Ok(Some(act))
+    }
+
+    pub(super) fn offer(&self, agent: &AgentName) -> Result<crate::border::OfferName, Missing> {
+        self.bindings.offer(agent).cloned().ok_or_else(|| format!("no offer alerts at {agent}"))
+    }
+
+    fn bound(&self, call: &CallRef) -> Result<Bound, Missing> {
+        self.bindings.bound(call).ok_or_else(|| format!("{call} is not known: no such call was accepted or arrived"))
+    }
+
+    fn number(&self, callee: &Callee) -> Result<Number, Missing> {
+        self.bindings.number(callee).ok_or_else(|| format!("{callee} is not known"))
+    }
+
+    fn leg(&self, call: &CallRef) -> Result<LegName, Missing> {
+        let name: CallName = match self.bound(call)? {
+            Bound::Call(name) => name,
+            Bound::Inbound(_) => return Err(format!("{call} has no leg of its own")),
+        };
+        self.bindings.leg(&name).cloned().ok_or_else(|| format!("no leg of {call} is up"))
+    }
+
+    /// What a counterpart does by a stimulus, at this instant.
+    fn party(&mut self, stimulus: &Stimulus) -> Result<(), Missing> {
+        let up = |call: &CallRef| {
+            let call = call.clone();
+            move |fault: LegFault| match fault {
+                LegFault::NotUp => format!("{call} is not up"),
+                LegFault::Answered => format!("{call} was answered already"),
+            }
+        };
+        let said = match stimulus {
+            Stimulus::PsapAnswersCall { call } => {
+                let leg = self.leg(call)?;
+                vec![self.parties.carrier.answer(&leg).map_err(up(call))?]
+            }
+            Stimulus::PsapRejectsCall { call, code } => {
+                let leg = self.leg(call)?;
+                vec![self.parties.carrier.reject(&leg, *code).map_err(up(call))?]
+            }
+            Stimulus::PsapHangsUp { call } | Stimulus::PsapGivesUp { call } | Stimulus::CustomerHangsUp { call } => {
+                vec![self.end(call, Closer::Remote, EndCause::HangUp)?]
+            }
+            Stimulus::Drops { call } => vec![self.end(call, Closer::Carrier, EndCause::Drop)?],
+            Stimulus::PsapCalls { number } | Stimulus::CustomerCalls { number } => {
+                let to = self.number(number)?;
+                let from = self.caller(matches!(stimulus, Stimulus::PsapCalls { .. }));
+                vec![self.parties.carrier.call(to, from, false)]
+            }
+            Stimulus::CustomerCallsQueue { queue, priority } => return self.work(stimulus, queue, *priority, 1),
+            Stimulus::BurstCustomers { count, queue, priority } => {
+                return self.work(stimulus, queue, *priority, count.0);
+            }
+            _ => return Err(format!("`{}` cannot be carried out yet", stimulus.key())),
+        };
+        self.note(stimulus);
+        said.into_iter().for_each(|(event, seen)| self.say(event, seen));
+        Ok(())
+    }
+
+    fn say(&mut self, event: CarrierEvent, seen: Seen) {
+        self.seen(seen);
+        self.orders.push_back(Order::Deliver(event));
+    }
+
+    fn end(&mut self, call: &CallRef, by: Closer, cause: EndCause) -> Result<(CarrierEvent, Seen), Missing> {
+        let ended = match self.bound(call)? {
+            Bound::Call(_) => {
+                let leg = self.leg(call)?;
+                self.parties.carrier.end(&leg, by, cause)
+            }
+            Bound::Inbound(inbound) => self.parties.carrier.end_inbound(&inbound, by, cause),
+        };
+        ended.map_err(|_| format!("{call} is not up"))
+    }
+
+    /// The number that a PSAP or a customer calls from: drawn, so that no rule can lean on it; one stream a caller.
+    fn caller(&mut self, psap: bool) -> Number {
+        let stream = if psap { "psap-number" } else { "customer-number" };
+        self.callers += 1;
+        let line = self.streams.stream(&format!("{stream}-{}", self.callers)).below(10_000);
+        Number::as_written(&format!("+1555011{line:04}"))
+    }
+
+    fn work(&mut self, stimulus: &Stimulus, queue: &QueueName, priority: Priority, count: u64) -> Result<(), Missing> {
+        self.note(stimulus);
+        for _ in 0..count {
+            self.arrivals += 1;
+            let item = ItemName::new(format!("arrival-{}", self.arrivals));
+            let event = CarrierEvent::WorkArrives { item, queue: queue.clone(), kind: WorkKind::Voice, priority };
+            self.orders.push_back(Order::Deliver(event));
+        }
+        Ok(())
+    }
+
+    fn service(&mut self, stimulus: &Stimulus) -> Result<(), Missing> {
+        let crash = matches!(stimulus, Stimulus::Crashes {});
+        if crash == self.crashed {
+            return Err(format!("the deployment is {} already", if crash { "stopped" } else { "running" }));
+        }
+        self.note(stimulus);
+        self.crashed = crash;
+        if crash {
+            self.parties.forget_held();
+            self.lost.extend(std::mem::take(&mut self.acts).into_keys());
+        }
+        self.seen(if crash { Seen::Stopped } else { Seen::Ready });
+        self.orders.push_back(if crash { Order::Crash } else { Order::Restart });
+        Ok(())
+    }
+
+    fn change_party(&mut self, stimulus: &Stimulus) {
+        let now = self.now;
+        match stimulus {
+            Stimulus::ServiceSlows { service, by } => self.parties.turn(*service, Health::Slow(*by)),
+            Stimulus::ServiceStartsFailing { service, code } => self.parties.turn(*service, Health::Failing(*code)),
+            Stimulus::ServiceStops { service } => self.parties.turn(*service, Health::Stopped),
+            Stimulus::ServiceRecovers { service } => self.parties.turn(*service, Health::Well),
+            Stimulus::FailsTrunk { trunk, code } => self.parties.carrier.fail_trunk(trunk.clone(), *code, None),
+            Stimulus::FailsTrunkFor { trunk, code, span } => {
+                self.parties.carrier.fail_trunk(trunk.clone(), *code, Some(now + *span));
+            }
+            _ => {}
+        }
+    }
+}
