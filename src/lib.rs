@@ -3,6 +3,7 @@
 pub mod border;
 pub mod conduct;
 pub mod counterpart;
+pub mod deployment;
 pub mod domain;
 pub mod notice;
 pub mod observation;

@@ -1,0 +1,203 @@
+//! The synchronous driver: any [`Service`] in this process, under a clock that the conductor moves.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use crate::border::{Effect, Input};
+use crate::conduct::{Conductor, Disposition, Order, Outcome, Plan, Stop, supported_fact, supported_stimulus};
+use crate::observation::{ClockMode, Head, Met, Seeing, Trace};
+use crate::reference::Service;
+use crate::requirement::{BorderName, Ics};
+use crate::stimulus::{Civil, Fact, Origin, Scenario, Step};
+use crate::time::{Instant, Span};
+
+use super::defaults::Defaults;
+
+/// Which borders a run sees, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Borders {
+    /// Every border complete but the store, which can only be sampled.
+    Complete,
+    /// Presence, offer, panel, form, store and incident only sampled.
+    Sampled,
+}
+
+impl Borders {
+    /// How each border is seen.
+    pub fn seeing(self) -> BTreeMap<BorderName, Seeing> {
+        let of = |border: BorderName| match border {
+            BorderName::Store => Seeing::Sampled,
+            BorderName::Presence | BorderName::Offer | BorderName::Panel | BorderName::Form | BorderName::Incident
+                if self == Borders::Sampled =>
+            {
+                Seeing::Sampled
+            }
+            _ => Seeing::Complete,
+        };
+        // No form, settings or supervisor's border is shown in process yet: silence there would mean nothing.
+        let shown = BorderName::ALL.iter().filter(|border| !matches!(border, BorderName::Form | BorderName::Settings));
+        shown.map(|border| (*border, of(*border))).collect()
+    }
+}
+
+/// What a run is given besides its scenario.
+#[derive(Clone, Debug)]
+pub struct RunOptions<'o> {
+    /// The revision of the catalogue.
+    pub revision: &'o str,
+    /// What the deployment declares.
+    pub ics: &'o Ics,
+    /// Which borders are seen.
+    pub borders: Borders,
+    /// The seed, unless the scenario states one.
+    pub seed: u64,
+}
+
+/// What a run left behind.
+#[derive(Clone, Debug)]
+pub struct Ran {
+    /// The trace.
+    pub trace: Trace,
+    /// Each expectation by its step, and whether it was met.
+    pub expectations: Vec<(usize, Met)>,
+    /// How the run came to its end.
+    pub stop: Stop,
+}
+
+/// The steps and facts of a scenario that cannot be run yet, by key, each with its place.
+pub fn refused(scenario: &Scenario) -> Vec<(&Origin, &'static str)> {
+    let facts = scenario.facts.iter().filter(|fact| !supported_fact(&fact.value));
+    let facts = facts.map(|fact| (&fact.origin, fact.value.key()));
+    let steps = scenario.steps.iter().filter_map(|step| match &step.value {
+        Step::When(stimulus) if !supported_stimulus(stimulus) => Some((&step.origin, stimulus.key())),
+        Step::When(_) | Step::Then(_) => None,
+    });
+    facts.chain(steps).collect()
+}
+
+/// The head of a scenario's trace: its facts completed, its borders and its statement set.
+pub fn head(scenario: &Scenario, options: &RunOptions<'_>) -> Head {
+    let stated: Vec<&Fact> = scenario.facts.iter().map(|fact| &fact.value).collect();
+    let facts = Defaults::embedded().complete(&stated);
+    let mut epoch = Civil(chrono::DateTime::UNIX_EPOCH.fixed_offset());
+    let mut seed = options.seed;
+    for fact in &facts {
+        match fact {
+            Fact::Epoch { at } => epoch = *at,
+            Fact::Seed { value } => seed = value.0,
+            _ => {}
+        }
+    }
+    Head {
+        revision: options.revision.to_owned(),
+        clock: ClockMode::Virtual,
+        epoch,
+        seed,
+        borders: options.borders.seeing(),
+        ics: options.ics.clone(),
+        facts,
+    }
+}
+
+/// The plan of a scenario's run.
+pub fn plan<'s>(scenario: &'s Scenario, options: &RunOptions<'_>) -> Plan<'s> {
+    let head = head(scenario, options);
+    let end: Option<Span> = head.facts.iter().rev().find_map(|fact| match fact {
+        Fact::End { after } => Some(*after),
+        _ => None,
+    });
+    Plan { scenario, head, end }
+}
+
+/// Makes a service from the facts of a run, or says in words what cannot be set up.
+pub type Make<'m> = dyn Fn(&[Fact]) -> Result<Box<dyn Service>, String> + 'm;
+
+/// Runs a scenario against a service that is made from its facts, and made again after each crash.
+pub fn run(scenario: &Scenario, options: &RunOptions<'_>, make: &Make<'_>) -> Ran {
+    let plan = plan(scenario, options);
+    let facts = plan.head.facts.clone();
+    let conductor = Conductor::new(plan);
+    let service = match make(&facts) {
+        Ok(service) => service,
+        Err(what) => return ended(conductor, Some(Stop::Fault(what))),
+    };
+    let mut driver = Driver { conductor, service: Some(service), saved: Vec::new(), effects: Vec::new() };
+    let fault = driver.drive(&|| make(&facts));
+    ended(driver.conductor, fault)
+}
+
+fn ended(conductor: Conductor<'_>, fault: Option<Stop>) -> Ran {
+    let (trace, stop, expectations) = conductor.finish();
+    Ran { trace, expectations, stop: fault.unwrap_or(stop) }
+}
+
+struct Driver<'s> {
+    conductor: Conductor<'s>,
+    /// None while the deployment is stopped.
+    service: Option<Box<dyn Service>>,
+    saved: Vec<u8>,
+    effects: Vec<Effect>,
+}
+
+impl Driver<'_> {
+    fn drive(&mut self, make: &dyn Fn() -> Result<Box<dyn Service>, String>) -> Option<Stop> {
+        loop {
+            let ordered = self.conductor.next_order();
+            let outcome = match ordered.order {
+                Order::Act(id, act) => self.feed(Input::Act { id, act }),
+                Order::Deliver(event) => self.feed(Input::Carrier(event)),
+                Order::Answer(request, answer) => self.feed(Input::Answer { request, answer }),
+                Order::AdvanceTo(at) => self.advance(at),
+                Order::Sample(question) => {
+                    Outcome::Sampled(self.service.as_ref().map(|service| service.read(&question)))
+                }
+                Order::Settle => Outcome::Settled { due: self.service.as_ref().and_then(|service| service.due()) },
+                Order::Crash => {
+                    self.saved = self.service.take().map(|service| service.save()).unwrap_or_default();
+                    Outcome::Sent
+                }
+                Order::Restart => match self.restart(make) {
+                    Ok(outcome) => outcome,
+                    Err(what) => return Some(Stop::Fault(what)),
+                },
+                Order::Done => return None,
+            };
+            self.conductor.report(ordered.id, outcome);
+        }
+    }
+
+    fn restart(&mut self, make: &dyn Fn() -> Result<Box<dyn Service>, String>) -> Result<Outcome, String> {
+        let mut service = make()?;
+        service.load(&self.saved).map_err(|error| error.to_string())?;
+        self.service = Some(service);
+        Ok(Outcome::Sent)
+    }
+
+    fn advance(&mut self, at: Instant) -> Outcome {
+        if self.service.as_ref().and_then(|service| service.due()).is_some_and(|due| due <= at) {
+            self.feed(Input::Tick);
+        }
+        Outcome::Advanced
+    }
+
+    /// Gives an input and whatever is answered at once, each as its own input; replies come after all other effects.
+    fn feed(&mut self, input: Input) -> Outcome {
+        let Some(service) = &mut self.service else { return Outcome::Sent };
+        let now = self.conductor.now();
+        let mut inputs = VecDeque::from([input]);
+        let mut replies = Vec::new();
+        while let Some(input) = inputs.pop_front() {
+            service.handle(now, input, &mut self.effects);
+            for effect in self.effects.drain(..) {
+                if matches!(effect, Effect::Reply { .. }) {
+                    replies.push(effect);
+                } else if let Disposition::AnswerNow(request, answer) = self.conductor.arrived(effect) {
+                    inputs.push_back(Input::Answer { request, answer });
+                }
+            }
+        }
+        for reply in replies {
+            self.conductor.arrived(reply);
+        }
+        Outcome::Sent
+    }
+}

@@ -1,0 +1,14 @@
+//! The seam: deployments of every kind behind one conductor.
+//!
+//! Owns the drivers that turn orders into work, and the facts that hold unless a scenario states others. Knows no
+//! requirement and judges nothing.
+
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod defaults;
+mod facts_check;
+mod in_process;
+
+pub use defaults::Defaults;
+pub use facts_check::{Misfit, misfits};
+pub use in_process::{Borders, Make, Ran, RunOptions, head, plan, refused, run};
