@@ -7,6 +7,7 @@ pub mod deployment;
 pub mod domain;
 pub mod notice;
 pub mod observation;
+pub mod oracle;
 pub mod reference;
 pub mod requirement;
 pub mod sim;

@@ -1,0 +1,134 @@
+//! Callbacks: which rows judge one, and to whom it was offered.
+
+use crate::border::{Inbound, OfferFact};
+use crate::domain::{Service, WorkKind};
+use crate::observation::{Judged, Seeing, Strength};
+use crate::requirement::{BorderName, Tolerance};
+use crate::time::{Instant, Span};
+
+use super::case::Case;
+use super::check::sometime;
+use super::finding::{Judging, fail, judged, pass};
+use super::thread::{Call, Callback, Dial, How, Lease, Mark};
+
+/// The window of a temporary number.
+pub(super) const WINDOW: Span = Span::from_mins(60);
+
+/// The lease, dial and call behind a callback.
+pub(super) struct Behind<'c> {
+    pub(super) lease: &'c Lease,
+    pub(super) dial: &'c Dial,
+    pub(super) call: &'c Call,
+}
+
+/// The lease, dial and call behind a callback, unless its path carries no callbacks or its number was used again.
+pub(super) fn behind<'c>(case: &'c Case<'_>, callback: &Callback) -> Option<Behind<'c>> {
+    let lease = &case.story.leases[callback.lease];
+    let call = case.story.calls.get(&lease.call)?;
+    let dial = &case.story.dials[call.dial?];
+    let foreign = call.on_trunk() && !case.ics.declares("carrier-callback");
+    let faulty = case.faulty(Service::NumberPool, dial.mark.at, Some(dial.mark.at));
+    (!foreign && !lease.reused && !faulty).then_some(Behind { lease, dial, call })
+}
+
+/// What is behind a callback that comes inside the window, after a drop, to an agent with a client and no leg up, and
+/// without a crash since the dial: the rows for normal ends, failed set-ups, overlapping legs, absent agents and
+/// crashes judge the others.
+pub(super) fn plain<'c>(case: &'c Case<'_>, callback: &Callback) -> Option<Behind<'c>> {
+    let behind = behind(case, callback)?;
+    let arrived = callback.arrived;
+    let end = behind.call.end().filter(|end| end.mark.number < arrived.number)?;
+    let agent = &behind.lease.agent;
+    let up = case.conversations(agent).iter().any(|conversation| conversation.runs_at(arrived.number));
+    let crashed = |crash: &Mark| crash.number > behind.dial.mark.number && crash.number < arrived.number;
+    let crashed = case.story.crashes.iter().any(crashed);
+    let dropped = end.how == How::Drop && !up && !crashed && callback.facts.connected;
+    (dropped && is_inside(case, behind.dial, arrived.at)).then_some(behind)
+}
+
+/// Whether an instant is inside the window; with a grace, the last second of the window is either.
+fn is_inside(case: &Case<'_>, dial: &Dial, at: Instant) -> bool {
+    let either = if case.tolerance(Tolerance::ExpiryGrace) == Span::ZERO { Span::ZERO } else { Span::from_secs(1) };
+    at.since(dial.mark.at).is_some_and(|since| since <= WINDOW - either)
+}
+
+/// Whether offers hold the callback.
+pub(super) fn holds(offers: &[OfferFact], callback: &Callback) -> bool {
+    offers.iter().any(|offer| offer.kind == WorkKind::Callback && offer.caller == callback.inbound.as_str())
+}
+
+/// The callback is offered to the owner of the number before the caller leaves.
+pub(super) fn is_offered(case: &Case<'_>, callback: &Callback) -> Judging {
+    let agent = &case.story.leases[callback.lease].agent;
+    let line = case.offered(agent)?;
+    let by = callback.arrived.at + case.tolerance(Tolerance::CallbackAlert);
+    let left = callback.closed.filter(|_| callback.taken().is_none());
+    let shown = sometime(line, |offers| holds(offers, callback), callback.arrived, left, by, case.end());
+    let shown = match (shown, callback.taken()) {
+        (Judged::Fail(_) | Judged::Inconclusive(_), Some(taken)) if taken_by_owner(case, callback) => {
+            Judged::Pass(Strength::Complete, Some(taken.number))
+        }
+        (shown, _) => shown,
+    };
+    let expected = format!("{} of {} is offered to {agent}", callback.inbound, callback.arrived.at);
+    // What the deployment did with the caller says that it was not offered, whatever samples may have missed.
+    if let (Judged::Inconclusive(_), Some((mark, treatment))) = (&shown, turned_away(callback)) {
+        return Ok(fail(mark.number, expected, destination(treatment)));
+    }
+    let left = left.map_or("not offered".to_owned(), |left| format!("not offered until it was over at {}", left.at));
+    Ok(judged(shown, expected, |_| left))
+}
+
+/// Where the deployment sent the caller instead of offering the call.
+fn turned_away(callback: &Callback) -> Option<&(Mark, Inbound)> {
+    let away = |treatment: &Inbound| matches!(treatment, Inbound::NotInService | Inbound::To(_));
+    callback.treated.iter().find(|(_, treatment)| away(treatment))
+}
+
+/// Whether the owner of the number took the callback.
+fn taken_by_owner(case: &Case<'_>, callback: &Callback) -> bool {
+    let agent = &case.story.leases[callback.lease].agent;
+    callback.treated.iter().any(|(_, treatment)| *treatment == Inbound::ToAgent(agent.clone()))
+}
+
+/// The callback is offered to nobody but the owner; unless `agents_only`, it goes to no queue or machine either.
+pub(super) fn offered_to_others(case: &Case<'_>, callback: &Callback, agents_only: bool) -> Judging {
+    let owner = &case.story.leases[callback.lease].agent;
+    let expected = format!("{} of {} is offered to nobody but {owner}", callback.inbound, callback.arrived.at);
+    let other = callback.shown.iter().find(|shown| match &shown.agent {
+        Some(agent) => agent != owner,
+        None => !agents_only,
+    });
+    if let Some(other) = other {
+        let actual = other.agent.as_ref().map_or("a queue".to_owned(), ToString::to_string);
+        return Ok(fail(other.mark.number, expected, actual));
+    }
+    let elsewhere = callback.treated.iter().find(|(_, treatment)| match treatment {
+        Inbound::To(_) => !agents_only,
+        Inbound::ToAgent(agent) => agent != owner,
+        Inbound::Ringing | Inbound::Busy | Inbound::NotInService | Inbound::Closed => false,
+    });
+    if let Some((mark, treatment)) = elsewhere {
+        return Ok(fail(mark.number, expected, format!("delivered to {}", destination(treatment))));
+    }
+    let samples = match case.need(BorderName::Offer)? {
+        Seeing::Complete => 0,
+        Seeing::Sampled => callback.shown.len(),
+    };
+    let mut finding = pass(callback.arrived.number, expected, "nobody else");
+    let strength = case.silence(BorderName::Offer, samples);
+    finding.evidence.iter_mut().for_each(|evidence| evidence.strength = Some(strength));
+    Ok(finding)
+}
+
+/// Where an inbound call went, in words.
+pub(super) fn destination(treatment: &Inbound) -> String {
+    match treatment {
+        Inbound::To(destination) => destination.to_string(),
+        Inbound::ToAgent(agent) => agent.to_string(),
+        Inbound::Ringing => "ringing".to_owned(),
+        Inbound::Busy => "busy".to_owned(),
+        Inbound::NotInService => "not in service".to_owned(),
+        Inbound::Closed => "closed".to_owned(),
+    }
+}

@@ -1,0 +1,209 @@
+//! A case: one trace with its story, timelines and conversations, as rules read it.
+
+use std::collections::BTreeMap;
+
+use crate::border::{CallName, OfferFact, PanelSeen};
+use crate::domain::{AgentName, Base, Dialled, Presence, Reason, Service, Setter};
+use crate::observation::{Refused, Seeing, Strength, Timeline, Trace, offers, panels, presences};
+use crate::requirement::{BorderName, Ics, Tolerance};
+use crate::time::{Instant, Span};
+
+use super::conversation::{Conversation, accepted, conversations, emergency, reading};
+use super::plan::{must_be_handled, unmet};
+use super::story::Story;
+use super::thread::{Call, Dial, Leg, Mark};
+
+type Lines<V> = Result<BTreeMap<AgentName, Timeline<V>>, Refused>;
+
+/// One trace as rules read it.
+pub(super) struct Case<'t> {
+    pub(super) trace: &'t Trace,
+    pub(super) story: &'t Story,
+    pub(super) ics: &'t Ics,
+    presences: Lines<(Presence, Setter)>,
+    panels: Lines<PanelSeen>,
+    offers: Lines<Vec<OfferFact>>,
+    seeing: BTreeMap<BorderName, Result<Seeing, Refused>>,
+    conversations: BTreeMap<AgentName, Vec<Conversation>>,
+    orphans: BTreeMap<&'t Dialled, Vec<&'t CallName>>,
+    pub(super) control: Option<Span>,
+}
+
+/// Whether a presence stands on Do not disturb.
+pub(super) fn is_dnd((presence, _): &(Presence, Setter)) -> bool {
+    presence.base == Base::BusyDnd
+}
+
+impl<'t> Case<'t> {
+    /// The case of a trace.
+    pub(super) fn new(trace: &'t Trace, story: &'t Story) -> Self {
+        let ics = &trace.head.ics;
+        let view = |border| trace.view(border);
+        let see = |border: &BorderName| (*border, view(*border).map(|view| view.seeing()));
+        let mut orphans: BTreeMap<&Dialled, Vec<&CallName>> = BTreeMap::new();
+        for (name, call) in story.calls.iter().filter(|(_, call)| call.dial.is_none()) {
+            call.legs.first().into_iter().for_each(|leg| orphans.entry(&leg.to).or_default().push(name));
+        }
+        Case {
+            trace,
+            story,
+            ics,
+            presences: view(BorderName::Presence).map(|view| presences(&view, &trace.head)),
+            panels: view(BorderName::Panel).map(|view| panels(&view, &trace.head)),
+            offers: view(BorderName::Offer).map(|view| offers(&view, &trace.head)),
+            seeing: BorderName::ALL.iter().map(see).collect(),
+            conversations: conversations(story, ics),
+            orphans,
+            control: None,
+        }
+    }
+
+    /// How long after its end an ordinary call of the run took at most to show its row; none where none did.
+    pub(super) fn control(&self) -> Option<Span> {
+        self.control
+    }
+
+    /// Whether a dial is one of an emergency number, or was at least given a temporary number.
+    pub(super) fn emergency(&self, dial: &Dial) -> bool {
+        emergency(self.story, self.ics, dial)
+    }
+
+    /// Refused where a border can't be read.
+    pub(super) fn need(&self, border: BorderName) -> Result<Seeing, Refused> {
+        self.seeing.get(&border).cloned().unwrap_or(Err(Refused::Unseen(border)))
+    }
+
+    /// Whether a border can be read.
+    pub(super) fn sees(&self, border: BorderName) -> bool {
+        self.need(border).is_ok()
+    }
+
+    pub(super) fn presence(&self, agent: &AgentName) -> Result<&Timeline<(Presence, Setter)>, Refused> {
+        line(&self.presences, agent, BorderName::Presence)
+    }
+
+    pub(super) fn panel(&self, agent: &AgentName) -> Result<&Timeline<PanelSeen>, Refused> {
+        line(&self.panels, agent, BorderName::Panel)
+    }
+
+    pub(super) fn offered(&self, agent: &AgentName) -> Result<&Timeline<Vec<OfferFact>>, Refused> {
+        line(&self.offers, agent, BorderName::Offer)
+    }
+
+    pub(super) fn reading(&self, row: &str) -> &str {
+        reading(self.ics, row)
+    }
+
+    pub(super) fn tolerance(&self, tolerance: Tolerance) -> Span {
+        self.ics.tolerance(tolerance)
+    }
+
+    /// The instant up to which everything was seen.
+    pub(super) fn end(&self) -> Instant {
+        self.trace.end
+    }
+
+    /// The call of a dial.
+    pub(super) fn call(&self, dial: &Dial) -> Option<&'t Call> {
+        self.story.calls.get(dial.call.as_ref()?)
+    }
+
+    /// The legs of a dial.
+    pub(super) fn legs(&self, dial: &Dial) -> &'t [Leg] {
+        self.call(dial).map_or(&[], |call| &call.legs)
+    }
+
+    /// Whether a dial was handled as an emergency call, or should have been: accepted, of an emergency number, and none
+    /// that a more specific row lets be refused.
+    pub(super) fn handled(&self, dial: &Dial) -> bool {
+        accepted(self.story, dial) && self.emergency(dial) && !self.may_be_refused(dial)
+    }
+
+    /// Whether ELG-04, ELG-06, ELG-07 or RTE-06, as they are read, let a dial be refused.
+    fn may_be_refused(&self, dial: &Dial) -> bool {
+        unmet(dial, self.ics).into_iter().any(|reason| match reason {
+            Reason::LocationUnavailable => self.reading("ELG-06") != "fallback",
+            Reason::NoOutboundProfile => self.reading("ELG-07") != "handle",
+            Reason::UnsupportedCountry
+            | Reason::NoEmergencyPath
+            | Reason::EmergencyInProgress
+            | Reason::PresenceLocked
+            | Reason::ControlNotAvailable
+            | Reason::NotPermitted
+            | Reason::NotReachable => true,
+        })
+    }
+
+    /// Whether the number dialled must be handled, by the agent's country.
+    pub(super) fn is_emergency_number(&self, dial: &Dial) -> bool {
+        must_be_handled(dial, self.ics, self.reading("ELG-02") == "national")
+    }
+
+    /// Whether a saved setting that matters to every dial may or may not count yet.
+    fn unsettled(&self, dial: &Dial) -> bool {
+        [dial.facts.changed, dial.tenant.changed].into_iter().flatten().any(|changed| self.is_syncing(dial, changed))
+    }
+
+    /// Whether what was saved at an instant may or may not count at a dial.
+    pub(super) fn is_syncing(&self, dial: &Dial, saved: Instant) -> bool {
+        saved + self.tolerance(Tolerance::ConfigurationSync) > dial.mark.at
+    }
+
+    /// Whether the agent could dial at all, and no conversation of the agent ran.
+    pub(super) fn free(&self, dial: &Dial) -> bool {
+        dial.facts.connected
+            && !self.unsettled(dial)
+            && !super::plan::paths(dial, self.ics).unclear
+            && !self.conversations(&dial.agent).iter().any(|conversation| conversation.runs_at(dial.mark.number))
+    }
+
+    /// Whether every prerequisite is met, no service the dial leans on is failing, and no conversation runs.
+    pub(super) fn eligible(&self, dial: &Dial) -> bool {
+        self.free(dial)
+            && unmet(dial, self.ics).is_empty()
+            && !self.story.faulty(Service::Location, dial.mark.at, dial.mark.at)
+    }
+
+    /// The conversations of an agent in order.
+    pub(super) fn conversations(&self, agent: &AgentName) -> &[Conversation] {
+        self.conversations.get(agent).map_or(&[], Vec::as_slice)
+    }
+
+    /// The conversation that a dial is part of.
+    pub(super) fn conversation(&self, dial: &Dial) -> Option<&Conversation> {
+        let what = super::conversation::What::Dial(dial.place);
+        self.conversations(&dial.agent).iter().find(|conversation| conversation.ups.iter().any(|up| up.what == what))
+    }
+
+    /// The legs that were offered for a dial's text without belonging to any dial, until the agent's next dial.
+    pub(super) fn orphans(&self, dial: &Dial) -> impl Iterator<Item = &'t Leg> {
+        let (from, to) = (dial.mark.number, dial.next.unwrap_or(u32::MAX));
+        let calls = self.orphans.get(&dial.dialled).into_iter().flatten();
+        let legs = calls.filter_map(|call| self.story.calls.get(*call)?.legs.first());
+        legs.filter(move |leg| leg.offered.number > from && leg.offered.number < to)
+    }
+
+    /// Whether the agent lost the client or was signed out between two records.
+    pub(super) fn was_away(&self, agent: &AgentName, from: Mark, to: Option<Mark>) -> bool {
+        let to = to.map_or(u32::MAX, |to| to.number);
+        let away = self.story.agents.get(agent).into_iter().flat_map(|story| &story.away);
+        away.into_iter().any(|mark| mark.number > from.number && mark.number < to)
+    }
+
+    /// Whether a service was slow, failing or stopped from one instant to another, or to the end.
+    pub(super) fn faulty(&self, service: Service, from: Instant, to: Option<Instant>) -> bool {
+        self.story.faulty(service, from, to.unwrap_or(self.end()))
+    }
+
+    /// The strength of a pass that rests on the silence of a border.
+    pub(super) fn silence(&self, border: BorderName, samples: usize) -> Strength {
+        match self.need(border) {
+            Ok(Seeing::Sampled) => Strength::Sampled { samples, gap: Span::ZERO },
+            Ok(Seeing::Complete) | Err(_) => Strength::Complete,
+        }
+    }
+}
+
+fn line<'l, V>(lines: &'l Lines<V>, agent: &AgentName, border: BorderName) -> Result<&'l Timeline<V>, Refused> {
+    lines.as_ref().map_err(Clone::clone)?.get(agent).ok_or(Refused::Unseen(border))
+}

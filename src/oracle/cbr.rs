@@ -1,0 +1,188 @@
+//! CBR: callback routing.
+
+use crate::border::Inbound;
+use crate::domain::{Base, Destination, OfferState, WorkKind};
+use crate::observation::{Judged, Seeing, within};
+use crate::requirement::{BorderName, Tolerance};
+use crate::time::{Instant, Span};
+
+use super::callback::WINDOW;
+use super::callback::{behind, destination, holds, is_offered, offered_to_others, plain};
+use super::case::Case;
+use super::finding::{Finding, Judging, fail, judged, pass, unclear};
+use super::rule::{Look, Rule};
+use super::thread::{Call, Callback, Dial, Mark};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule { row: "CBR-01", look: Look::Callback(that_agent_only) },
+    Rule { row: "CBR-02", look: Look::Callback(first_of_all) },
+    Rule { row: "CBR-05", look: Look::Callback(in_any_presence) },
+    Rule { row: "CBR-10", look: Look::Callback(after_window) },
+];
+
+fn that_agent_only(case: &Case<'_>, callback: &Callback) -> Judging {
+    if plain(case, callback).is_none() {
+        return Ok(Finding::NOT_TRIGGERED);
+    }
+    Ok(Finding::all([offered_to_others(case, callback, false), is_offered(case, callback)]))
+}
+
+/// The callback alerts within the tolerance of its arrival.
+fn alerts(case: &Case<'_>, callback: &Callback) -> Result<(Judged, Finding), crate::observation::Refused> {
+    let agent = &case.story.leases[callback.lease].agent;
+    let line = case.offered(agent)?;
+    let tolerance = case.tolerance(Tolerance::CallbackAlert);
+    let arrived = callback.arrived;
+    let shown = within(line, |offers| holds(offers, callback), (arrived.number, arrived.at), tolerance, case.end());
+    let expected = format!("{} alerts at {agent} within {tolerance} of {}", callback.inbound, arrived.at);
+    let limit = arrived.at + tolerance;
+    let shown = match (callback.closed.filter(|closed| closed.at < limit), shown) {
+        (Some(_), Judged::Fail(_)) => Judged::Inconclusive(format!("it was over before {limit}")),
+        (_, shown) => shown,
+    };
+    let finding = judged(shown.clone(), expected, |record| {
+        let later = record.and_then(|number| case.trace.record(number)).filter(|record| record.at > limit);
+        later.map_or("no alert".to_owned(), |record| format!("an alert at {}", record.at))
+    });
+    Ok((shown, finding))
+}
+
+fn first_of_all(case: &Case<'_>, callback: &Callback) -> Judging {
+    if plain(case, callback).is_none() {
+        return Ok(Finding::NOT_TRIGGERED);
+    }
+    let (shown, alerted) = alerts(case, callback)?;
+    let alert = match shown {
+        Judged::Pass(_, record) => record,
+        Judged::Fail(record) => record,
+        Judged::Inconclusive(_) => None,
+    };
+    Ok(Finding::all([Ok(alerted), no_other_work(case, callback, alert)]))
+}
+
+/// Between the arrival and the alert no other work is newly offered to the agent.
+fn no_other_work(case: &Case<'_>, callback: &Callback, alert: Option<u32>) -> Judging {
+    let agent = &case.story.leases[callback.lease].agent;
+    let line = case.offered(agent)?;
+    let expected = format!("no other work offered to {agent} before the alert of {}", callback.inbound);
+    let ringing = line.before(callback.arrived.number).cloned().unwrap_or_default();
+    let known = |name| ringing.iter().any(|offer| offer.offer == name);
+    let left = callback.closed.map_or(u32::MAX, |closed| closed.number);
+    let to = alert.map_or(left, |alert| alert.saturating_add(1));
+    for point in line.between(callback.arrived.number, to) {
+        let mut offers = point.value.iter().filter(|offer| offer.kind != WorkKind::Callback);
+        let new = offers.find(|offer| offer.state == OfferState::Offered && !known(offer.offer.clone()));
+        let Some(new) = new else { continue };
+        let actual = format!("{} {} at {}", new.kind, new.caller, point.at);
+        let tied = line.seeing == Seeing::Sampled && holds(&point.value, callback);
+        return Ok(if tied { unclear(point.number, expected, actual) } else { fail(point.number, expected, actual) });
+    }
+    Ok(pass(alert, expected, "none"))
+}
+
+/// Whether ordinary work left the agent in wrap-up at a moment.
+fn in_wrap_up(case: &Case<'_>, callback: &Callback) -> bool {
+    let agent = &case.story.leases[callback.lease].agent;
+    let Some(seen) = case.story.agents.get(agent).filter(|_| callback.facts.wrap_up) else { return false };
+    let arrived = callback.arrived.number;
+    let ordinary = seen.dials.iter().map(|dial| &case.story.dials[*dial]).filter(|dial| !case.handled(dial));
+    let calls = ordinary.filter_map(|dial| case.call(dial)?.end()).map(|end| end.mark.number);
+    let work = case.offered(agent).ok().and_then(|line| {
+        let connected = |offers: &Vec<crate::border::OfferFact>| {
+            offers.iter().any(|offer| offer.kind != WorkKind::Callback && offer.state == OfferState::Connected)
+        };
+        let points = line.points.windows(2).filter(|pair| connected(&pair[0].value) && !connected(&pair[1].value));
+        points.map(|pair| pair[1].number).filter(|number| *number < arrived).max()
+    });
+    let left = calls.filter(|number| *number < arrived).chain(work).max();
+    let closed = seen.wrap_ups_closed.iter().map(|mark| mark.number).filter(|number| *number < arrived).max();
+    left.is_some_and(|left| closed.is_none_or(|closed| closed < left))
+}
+
+fn in_any_presence(case: &Case<'_>, callback: &Callback) -> Judging {
+    if plain(case, callback).is_none() {
+        return Ok(Finding::NOT_TRIGGERED);
+    }
+    let line = case.presence(&case.story.leases[callback.lease].agent)?;
+    let available = line.before(callback.arrived.number).is_none_or(|(presence, _)| presence.base == Base::Available);
+    if available && !in_wrap_up(case, callback) {
+        return Ok(Finding::NOT_TRIGGERED);
+    }
+    alerts(case, callback).map(|(_, finding)| finding)
+}
+
+/// The end of the window by a reading; none where it has not begun.
+fn window_end(reading: &str, dial: &Dial, call: &Call, arrived: Mark) -> Option<Instant> {
+    let from_dial = dial.mark.at + WINDOW;
+    let ended = call.end().map(|end| end.mark).filter(|end| end.number < arrived.number);
+    match reading {
+        "from-answer" => Some(call.answered().map_or(from_dial, |answered| answered.at + WINDOW)),
+        "from-end" => ended.map(|end| end.at + WINDOW),
+        "later-of" => ended.map(|end| (end.at + Span::from_mins(30)).max(from_dial)),
+        _ => Some(from_dial),
+    }
+}
+
+fn after_window(case: &Case<'_>, callback: &Callback) -> Judging {
+    let Some(behind) = behind(case, callback) else { return Ok(Finding::NOT_TRIGGERED) };
+    let grace = case.tolerance(Tolerance::ExpiryGrace);
+    let over = |reading: &str| {
+        let end = window_end(reading, behind.dial, behind.call, callback.arrived);
+        let end = end.map(|end| extended(case, callback, end) + grace);
+        end.filter(|end| callback.arrived.at > *end)
+    };
+    let declared = case.reading("CBR-10");
+    let Some(end) = over(declared) else { return Ok(Finding::NOT_TRIGGERED) };
+    let finding = not_reached(case, callback, end);
+    let others = ["default", "from-answer", "from-end", "later-of"];
+    let other = others.into_iter().find(|reading| *reading != declared && over(reading).is_none());
+    Ok(match other.filter(|_| finding.fails()) {
+        Some(name) => finding.noted(&format!("fits the reading `{name}`: declare CBR-10={name}")),
+        None => finding,
+    })
+}
+
+/// The end of a window that earlier callbacks move, where CBN-12 is read so.
+fn extended(case: &Case<'_>, callback: &Callback, end: Instant) -> Instant {
+    if case.reading("CBN-12") != "callback-extends" {
+        return end;
+    }
+    let owner = &case.story.leases[callback.lease].agent;
+    let earlier = case.story.agents.get(owner).into_iter().flat_map(|seen| &seen.callbacks);
+    let earlier = earlier.map(|place| &case.story.callbacks[*place]);
+    let taken = earlier.filter(|other| other.lease == callback.lease && other.place < callback.place);
+    taken.filter_map(Callback::taken).fold(end, |end, taken| end.max(taken.at + WINDOW))
+}
+
+/// The callback reaches neither the owner of the number nor a queue.
+fn not_reached(case: &Case<'_>, callback: &Callback, end: Instant) -> Finding {
+    let owner = &case.story.leases[callback.lease].agent;
+    let expected =
+        format!("{} of {}, after {end}, reaches neither {owner} nor a queue", callback.inbound, callback.arrived.at);
+    let shown = callback.shown.iter().find(|shown| shown.agent.as_ref().is_none_or(|agent| agent == owner));
+    if let Some(shown) = shown {
+        let whom = shown.agent.as_ref().map_or("a queue".to_owned(), ToString::to_string);
+        return fail(shown.mark.number, expected, format!("{} at {whom}", shown.state));
+    }
+    let delivered = callback.treated.iter().find(|(_, treatment)| match treatment {
+        Inbound::ToAgent(agent) => agent == owner,
+        Inbound::To(destination) => *destination == Destination::Queue,
+        Inbound::Ringing | Inbound::Busy | Inbound::NotInService | Inbound::Closed => false,
+    });
+    if let Some((mark, treatment)) = delivered {
+        return fail(mark.number, expected, format!("delivered to {}", destination(treatment)));
+    }
+    let told = callback.treated.iter().find(|(_, treatment)| *treatment == Inbound::NotInService);
+    match (told, case.offered(owner)) {
+        (Some((mark, _)), _) => pass(mark.number, expected, "told not in service"),
+        (None, Err(refused)) => Finding::unseen(&refused),
+        (None, Ok(line)) => {
+            let to = callback.closed.map_or(u32::MAX, |closed| closed.number);
+            let samples = line.between(callback.arrived.number, to).len();
+            if line.seeing == Seeing::Sampled && samples == 0 {
+                return unclear(callback.arrived.number, expected, "no sample while the caller waited");
+            }
+            super::absence::silent(case, BorderName::Offer, samples, expected, "nobody was offered it")
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! The facts as they stand while a trace goes by: those of the head, changed by the stimuli that change them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use regex::bytes::{Regex, RegexBuilder};
+
+use crate::domain::{
+    AgentName, Client, Dialled, Location, Mailbox, Number, ProfileLink, Rights, RouteName, Service, Switch,
+    TemplateState, Territory, TrunkName,
+};
+use crate::stimulus::{Fact, Stimulus};
+use crate::time::Instant;
+
+/// The emergency numbers of a territory.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// By the feature.
+    pub feature: BTreeSet<Dialled>,
+    /// By the territory's network.
+    pub national: BTreeSet<Dialled>,
+}
+
+/// A voice route with its compiled pattern.
+#[derive(Clone, Debug)]
+pub struct Route {
+    /// Its name.
+    pub name: RouteName,
+    /// Its place in the list.
+    pub place: u64,
+    /// The pattern; none where it does not compile, so that it matches nothing.
+    pub pattern: Option<Regex>,
+    /// Its trunks.
+    pub trunks: BTreeSet<TrunkName>,
+}
+
+impl Route {
+    /// Whether the route takes a dialled text.
+    pub fn matches(&self, dialled: &Dialled) -> bool {
+        self.pattern.as_ref().is_some_and(|pattern| pattern.is_match(dialled.as_str().as_bytes()))
+    }
+}
+
+/// A pattern as direct routing reads it: classes are ASCII, and it may match anywhere unless anchored.
+fn compiled(pattern: &str) -> Option<Regex> {
+    RegexBuilder::new(pattern).unicode(false).build().ok()
+}
+
+/// The facts of a tenant.
+#[derive(Clone, Debug, Default)]
+pub struct TenantFacts {
+    /// The number plans.
+    pub plans: BTreeMap<Territory, Plan>,
+    /// The calling-plan numbers and their rights.
+    pub calling_plan: BTreeMap<Number, Rights>,
+    /// Whether it has direct routing.
+    pub direct_routing: bool,
+    /// The voice routes in list order.
+    pub routes: Vec<Route>,
+    /// Numbers in ordinary use: of the tenant and of its agents.
+    pub ordinary: BTreeSet<Number>,
+    /// Whether the notification template is there and can be rendered.
+    pub template_broken: bool,
+    /// When a setting of the tenant last changed.
+    pub changed: Option<Instant>,
+}
+
+/// The facts of one agent.
+#[derive(Clone, Debug)]
+pub struct AgentFacts {
+    /// Where the agent is.
+    pub country: Territory,
+    /// What the browser says of it.
+    pub location: Location,
+    /// The country by network address.
+    pub network_country: Option<Territory>,
+    /// The country by profile.
+    pub profile_country: Option<Territory>,
+    /// How the capacity profile hangs on an outbound profile.
+    pub link: ProfileLink,
+    /// Whether a client is connected.
+    pub connected: bool,
+    /// The number from which calls go out.
+    pub originating: Option<Number>,
+    /// The limit and use of the capacity.
+    pub capacity: Option<(u64, u64)>,
+    /// Whether ordinary work leaves a wrap-up.
+    pub wrap_up: bool,
+    /// The emergency contacts as saved.
+    pub contacts: String,
+    /// Whether the mailbox may send.
+    pub mailbox: Mailbox,
+    /// When a setting of the agent, contacts apart, last changed.
+    pub changed: Option<Instant>,
+    /// When the contacts were last saved.
+    pub saved: Option<Instant>,
+}
+
+impl AgentFacts {
+    fn new(country: Territory) -> Self {
+        AgentFacts {
+            country,
+            location: Location::On,
+            network_country: None,
+            profile_country: None,
+            link: ProfileLink::Linked,
+            connected: true,
+            originating: None,
+            capacity: None,
+            wrap_up: false,
+            contacts: String::new(),
+            mailbox: Mailbox::Enabled,
+            changed: None,
+            saved: None,
+        }
+    }
+}
+
+/// All facts as they stand.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// Of the tenant.
+    pub tenant: Arc<TenantFacts>,
+    /// Of each agent.
+    pub agents: BTreeMap<AgentName, AgentFacts>,
+    /// The services that are slow, failing or stopped at the start.
+    pub faulty: BTreeSet<Service>,
+}
+
+impl Facts {
+    /// The facts of a trace's head.
+    pub fn new(facts: &[Fact]) -> Self {
+        let mut all = Facts::default();
+        for fact in facts {
+            if let Fact::Agent { agent, country } = fact {
+                all.agents.entry(agent.clone()).or_insert_with(|| AgentFacts::new(country.clone())).country =
+                    country.clone();
+            }
+        }
+        for fact in facts {
+            all.tenant_fact(fact);
+            all.agent_fact(fact);
+        }
+        all
+    }
+
+    #[allow(clippy::wildcard_enum_match_arm)] // most facts don't matter here
+    fn tenant_fact(&mut self, fact: &Fact) {
+        let tenant = Arc::make_mut(&mut self.tenant);
+        match fact {
+            Fact::NumberPlan { territory, feature, national } => {
+                let plan = Plan { feature: feature.0.clone(), national: national.0.clone() };
+                tenant.plans.insert(territory.clone(), plan);
+            }
+            Fact::CallingPlanNumber { number, rights } => {
+                tenant.calling_plan.insert(number.clone(), *rights);
+                tenant.ordinary.insert(number.clone());
+            }
+            Fact::DirectRouting { state } => tenant.direct_routing = *state == Switch::On,
+            Fact::VoiceRoute { name, place, pattern, trunks } => {
+                tenant.routes.retain(|route| route.name != *name);
+                let (pattern, trunks) = (compiled(pattern.as_str()), trunks.0.clone());
+                tenant.routes.push(Route { name: name.clone(), place: place.0, pattern, trunks });
+                tenant.routes.sort_by_key(|route| route.place);
+            }
+            Fact::OwnNumber { number, .. } | Fact::OriginatingNumber { number, .. } => {
+                tenant.ordinary.insert(number.clone());
+            }
+            Fact::Template { state } => tenant.template_broken = *state != TemplateState::Shipped,
+            Fact::TemplateText { .. } => tenant.template_broken = false,
+            Fact::ServiceSlow { service, .. }
+            | Fact::ServiceFails { service, .. }
+            | Fact::ServiceStopped { service } => {
+                self.faulty.insert(*service);
+            }
+            _ => {}
+        }
+    }
+
+    #[allow(clippy::wildcard_enum_match_arm)] // most facts don't matter here
+    fn agent_fact(&mut self, fact: &Fact) {
+        let mut set = |agent: &AgentName, change: &dyn Fn(&mut AgentFacts)| {
+            if let Some(facts) = self.agents.get_mut(agent) {
+                change(facts);
+            }
+        };
+        match fact {
+            Fact::LocationState { agent, location } => set(agent, &|facts| facts.location = *location),
+            Fact::NetworkCountry { agent, country } => {
+                set(agent, &|facts| facts.network_country = Some(country.clone()));
+            }
+            Fact::ProfileCountry { agent, country } => {
+                set(agent, &|facts| facts.profile_country = Some(country.clone()));
+            }
+            Fact::ClientState { agent, client } => set(agent, &|facts| facts.connected = *client == Client::Connected),
+            Fact::OriginatingNumber { agent, number } => {
+                set(agent, &|facts| facts.originating = Some(number.clone()));
+            }
+            Fact::OutboundProfile { agent, link } => set(agent, &|facts| facts.link = *link),
+            Fact::Capacity { agent, limit, used } => set(agent, &|facts| facts.capacity = Some((limit.0, used.0))),
+            Fact::WrapUp { agent, state } => set(agent, &|facts| facts.wrap_up = *state == Switch::On),
+            Fact::Contacts { agent, list } => set(agent, &|facts| facts.contacts = list.as_str().to_owned()),
+            Fact::MailboxState { agent, mailbox } => set(agent, &|facts| facts.mailbox = *mailbox),
+            _ => {}
+        }
+    }
+
+    /// Takes in what a stimulus changes.
+    #[allow(clippy::wildcard_enum_match_arm)] // most stimuli change no fact
+    pub fn see(&mut self, stimulus: &Stimulus, at: Instant) {
+        match stimulus {
+            Stimulus::ChangesRoute { name, pattern } => {
+                let tenant = Arc::make_mut(&mut self.tenant);
+                tenant.changed = Some(at);
+                for route in tenant.routes.iter_mut().filter(|route| route.name == *name) {
+                    route.pattern = compiled(pattern.as_str());
+                }
+            }
+            Stimulus::ChangesTemplate { .. } => Arc::make_mut(&mut self.tenant).template_broken = false,
+            _ => self.see_agent(stimulus, at),
+        }
+    }
+
+    #[allow(clippy::wildcard_enum_match_arm)] // most stimuli change no fact
+    fn see_agent(&mut self, stimulus: &Stimulus, at: Instant) {
+        let mut set = |agent: &AgentName, change: &dyn Fn(&mut AgentFacts)| {
+            if let Some(facts) = self.agents.get_mut(agent) {
+                change(facts);
+            }
+        };
+        match stimulus {
+            Stimulus::Moves { agent, country } => set(agent, &|facts| facts.country = country.clone()),
+            Stimulus::LocationTurns { agent, location } => set(agent, &|facts| facts.location = *location),
+            Stimulus::ChangesOutboundProfile { agent, link } => set(agent, &|facts| {
+                facts.link = *link;
+                facts.changed = Some(at);
+            }),
+            Stimulus::ChangesCapacity { agent, limit } => set(agent, &|facts| {
+                facts.capacity = Some((limit.0, facts.capacity.map_or(0, |(_, used)| used)));
+                facts.changed = Some(at);
+            }),
+            Stimulus::SavesContacts { agent, list } => set(agent, &|facts| {
+                facts.contacts = list.as_str().to_owned();
+                facts.saved = Some(at);
+            }),
+            Stimulus::ChangesMailbox { agent, mailbox } => set(agent, &|facts| facts.mailbox = *mailbox),
+            Stimulus::SignsIn { agent } | Stimulus::ComesBack { agent } => set(agent, &|facts| facts.connected = true),
+            Stimulus::SignsOut { agent }
+            | Stimulus::SignsAgentOut { agent }
+            | Stimulus::SessionExpires { agent }
+            | Stimulus::LosesClient { agent }
+            | Stimulus::RemovesAccount { agent } => set(agent, &|facts| facts.connected = false),
+            _ => {}
+        }
+    }
+}

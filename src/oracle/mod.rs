@@ -1,0 +1,33 @@
+//! Oracles: pure functions from a trace to a verdict on each requirement, with evidence.
+//!
+//! Owns the rules and their one merge. Imports neither the reference nor the counterparts: no number, list or rule comes
+//! from there.
+
+mod absence;
+mod callback;
+mod case;
+mod cbn;
+mod cbr;
+mod check;
+mod cnf;
+mod conversation;
+mod elg;
+mod facts;
+mod finding;
+mod judge;
+mod ntf;
+mod plan;
+mod pnl;
+mod prs;
+mod refusal;
+mod rte;
+mod rule;
+mod seen;
+mod story;
+mod thread;
+
+pub use facts::{AgentFacts, Facts, Plan, Route, TenantFacts};
+pub use finding::{Evidence, Finding};
+pub use judge::{judge, judged_rows};
+pub use story::{AgentStory, Story};
+pub use thread::{Answer, Call, Callback, Dial, End, How, Lease, Leg, MailSeen, Mark, Shown};

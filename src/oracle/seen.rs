@@ -1,0 +1,198 @@
+//! How the story takes in what was seen at the borders.
+
+use crate::border::{CallName, Inbound, InboundName, LegName, Mail, OfferFact, StoreRow};
+use crate::domain::{AgentName, Number, OfferState, RowKind, WorkKind};
+use crate::observation::{Kind, Record, Seen};
+use crate::time::Instant;
+
+use super::story::Story;
+use super::thread::{Answer, Callback, Lease, Leg, MailSeen, Mark, Shown};
+
+impl Story {
+    #[allow(clippy::wildcard_enum_match_arm)] // most facts are read from timelines
+    pub(super) fn see_border(&mut self, record: &Record, mark: Mark, seen: &Seen) {
+        match seen {
+            Seen::DialAccepted { agent, call } => self.reply(record, mark, agent, Some(call), Answer::Accepted),
+            Seen::DialRefused { agent, reason, sentence } => {
+                self.reply(record, mark, agent, None, Answer::Refused(*reason, sentence.clone()));
+            }
+            Seen::DialFailed { agent, call, reason } => {
+                self.attach(mark, agent, call);
+                self.calls.entry(call.clone()).or_default().failed.get_or_insert((mark, *reason));
+            }
+            Seen::LegOffered { .. } | Seen::LegOutcome { .. } | Seen::LegAnswered { .. } | Seen::LegClosed { .. } => {
+                self.see_leg(mark, seen)
+            }
+            Seen::NumberLeased { number, agent, call } => self.see_lease(mark, number, agent, call),
+            Seen::NumberExpired { number } | Seen::NumberReleased { number } => self.see_release(mark, number),
+            Seen::NumberExhausted { agent, call } => {
+                self.attach(mark, agent, call);
+                self.calls.entry(call.clone()).or_default().exhausted.get_or_insert(mark);
+            }
+            Seen::InboundArrived { inbound, to, .. } => self.see_arrival(mark, inbound, to),
+            Seen::InboundTreated { inbound, treatment } => self.see_treatment(mark, inbound, treatment),
+            Seen::InboundClosed { inbound, .. } => {
+                if let Some(place) = self.inbounds.get(inbound) {
+                    self.callbacks[*place].closed.get_or_insert(mark);
+                }
+            }
+            Seen::Offer { agent, offer } => self.see_offer(mark, agent.as_ref(), offer),
+            Seen::Offers { agent, offers } => offers.iter().for_each(|offer| self.see_offer(mark, Some(agent), offer)),
+            Seen::MailSubmitted { mail } => self.see_mail(mark, mail),
+            Seen::MailOutcome { message, recipient } => {
+                if let Some(place) = self.messages.get(message) {
+                    let outcome = (mark, recipient.address.clone(), recipient.delivery);
+                    self.mails[*place].outcomes.push(outcome);
+                }
+            }
+            Seen::Rows { agent, rows } if record.kind == Kind::Sample => self.see_rows(mark, record.asked, agent, rows),
+            Seen::Stopped => self.crashes.push(mark),
+            _ => {}
+        }
+    }
+
+    #[allow(clippy::wildcard_enum_match_arm)] // called with facts of legs only
+    fn see_leg(&mut self, mark: Mark, seen: &Seen) {
+        match seen {
+            Seen::LegOffered { leg, call, path, from, to, declared, .. } => {
+                let calls = self.calls.entry(call.clone()).or_default();
+                self.legs.insert(leg.clone(), (call.clone(), calls.legs.len()));
+                if calls.exhausted.is_some()
+                    && let Some(place) = from.as_ref().and_then(|from| self.held.get(from))
+                {
+                    self.leases[*place].reused = true;
+                }
+                calls.legs.push(Leg {
+                    leg: leg.clone(),
+                    path: path.clone(),
+                    from: from.clone(),
+                    to: to.clone(),
+                    declared: declared.clone(),
+                    offered: mark,
+                    failed: None,
+                    answered: None,
+                    closed: None,
+                });
+            }
+            Seen::LegOutcome { leg, code, .. } if code.value() >= 300 => {
+                self.leg(leg, |leg| leg.failed = leg.failed.or(Some((mark, *code))));
+            }
+            Seen::LegAnswered { leg, .. } => self.leg(leg, |leg| leg.answered = leg.answered.or(Some(mark))),
+            Seen::LegClosed { leg, by, cause, .. } => {
+                self.leg(leg, |leg| leg.closed = leg.closed.or(Some((mark, *by, *cause))));
+            }
+            _ => {}
+        }
+    }
+
+    fn leg(&mut self, leg: &LegName, change: impl FnOnce(&mut Leg)) {
+        if let Some((call, place)) = self.legs.get(leg)
+            && let Some(leg) = self.calls.get_mut(call).and_then(|call| call.legs.get_mut(*place))
+        {
+            change(leg);
+        }
+    }
+
+    fn see_lease(&mut self, mark: Mark, number: &Number, agent: &AgentName, call: &CallName) {
+        self.attach(mark, agent, call);
+        let place = self.leases.len();
+        let (number, agent, call) = (number.clone(), agent.clone(), call.clone());
+        let clash = self.held.get(&number).map(|held| &mut self.leases[*held]).filter(|held| held.over.is_none());
+        let clash = clash.map(|held| held.agent.clone()).filter(|other| *other != agent);
+        self.held.insert(number.clone(), place);
+        *self.holding.entry(agent.clone()).or_default() += 1;
+        self.calls.entry(call.clone()).or_default().leases.push(place);
+        self.leases.push(Lease { number, agent, call, mark, over: None, clash, reused: false });
+    }
+
+    fn see_release(&mut self, mark: Mark, number: &Number) {
+        if let Some(lease) = self.held.get(number).map(|place| &mut self.leases[*place])
+            && lease.over.is_none()
+        {
+            lease.over = Some(mark);
+            if let Some(count) = self.holding.get_mut(&lease.agent) {
+                *count -= 1;
+                if *count == 0 {
+                    self.holding.remove(&lease.agent);
+                }
+            }
+        }
+    }
+
+    fn see_arrival(&mut self, mark: Mark, inbound: &InboundName, to: &Number) {
+        self.called = true;
+        let Some(lease) = self.held.get(to).copied() else { return };
+        let owner = &self.leases[lease].agent;
+        let Some(facts) = self.facts.agents.get(owner).cloned() else { return };
+        let rivals = self.holding.len() > usize::from(self.holding.contains_key(owner));
+        let place = self.callbacks.len();
+        if let Some(story) = self.agents.get_mut(owner) {
+            story.callbacks.push(place);
+        }
+        self.inbounds.insert(inbound.clone(), place);
+        self.callbacks.push(Callback {
+            place,
+            inbound: inbound.clone(),
+            to: to.clone(),
+            arrived: mark,
+            lease,
+            facts,
+            rivals,
+            treated: Vec::new(),
+            shown: Vec::new(),
+            closed: None,
+        });
+    }
+
+    fn see_treatment(&mut self, mark: Mark, inbound: &InboundName, treatment: &Inbound) {
+        let Some(callback) = self.inbounds.get(inbound).map(|place| &mut self.callbacks[*place]) else { return };
+        callback.treated.push((mark, treatment.clone()));
+        if matches!(treatment, Inbound::Busy | Inbound::NotInService | Inbound::Closed) {
+            callback.closed.get_or_insert(mark);
+        }
+    }
+
+    fn see_offer(&mut self, mark: Mark, agent: Option<&AgentName>, offer: &OfferFact) {
+        let name = InboundName::new(offer.caller.as_str());
+        let Some(place) = self.inbounds.get(&name).filter(|_| offer.kind == WorkKind::Callback) else { return };
+        let callback = &mut self.callbacks[*place];
+        if offer.state == OfferState::Ended && callback.taken().is_some() {
+            callback.closed.get_or_insert(mark);
+        }
+        callback.shown.push(Shown { mark, agent: agent.cloned(), state: offer.state });
+    }
+
+    fn see_mail(&mut self, mark: Mark, mail: &Mail) {
+        if self.messages.contains_key(&mail.message) {
+            return;
+        }
+        let place = self.mails.len();
+        self.messages.insert(mail.message.clone(), place);
+        match (&mail.call, mail.agent.as_ref().and_then(|agent| self.agents.get_mut(agent))) {
+            (Some(call), _) => self.calls.entry(call.clone()).or_default().mails.push(place),
+            (None, Some(story)) => story.mails.push(place),
+            (None, None) => self.loose_mails.push(place),
+        }
+        self.mails.push(MailSeen {
+            message: mail.message.clone(),
+            mark,
+            kind: mail.kind,
+            agent: mail.agent.clone(),
+            call: mail.call.clone(),
+            recipients: mail.recipients.clone(),
+            outcomes: Vec::new(),
+        });
+    }
+
+    fn see_rows(&mut self, mark: Mark, asked: Instant, agent: &AgentName, rows: &[StoreRow]) {
+        let Some(story) = self.agents.get_mut(agent) else { return };
+        story.samples.push((mark, asked));
+        for row in rows.iter().filter(|row| matches!(row.kind, RowKind::History | RowKind::Activity)) {
+            if let Some(call) = &row.call {
+                self.rows.entry(call.clone()).or_insert((mark, row.kind));
+            }
+            let texts = story.rows.entry(row.text.clone()).or_default();
+            texts.entry(row.call.clone()).or_insert(mark);
+        }
+    }
+}

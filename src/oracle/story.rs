@@ -1,0 +1,255 @@
+//! The story of a trace: one forward pass over the records, keyed by agent and call, that every rule reads.
+//!
+//! A record of a border that the head doesn't name is left out: what isn't seen is not known. A call belongs to its dial
+//! by the lease that names agent and call, or by the reply that carries the act, whichever comes first; where a reply
+//! stands changes nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::border::{ActId, CallName, InboundName, LegName, MessageName};
+use crate::domain::{AgentName, Dialled, Number, RowKind, Service};
+use crate::observation::{Head, Observed, Record};
+use crate::requirement::BorderName;
+use crate::stimulus::{CallRef, Stimulus};
+use crate::time::Instant;
+
+use super::facts::Facts;
+use super::thread::{Answer, Call, Callback, Dial, Lease, MailSeen, Mark};
+
+/// What was seen of one agent.
+#[derive(Clone, Debug, Default)]
+pub struct AgentStory {
+    /// The agent's dials by their place in the story.
+    pub dials: Vec<usize>,
+    /// The callbacks to the agent's numbers by their place in the story.
+    pub callbacks: Vec<usize>,
+    /// The moments at which the agent lost the client or was signed out.
+    pub away: Vec<Mark>,
+    /// The moments at which the agent accepted an offer.
+    pub accepts: Vec<Mark>,
+    /// The calls that the agent ended.
+    pub ends: Vec<(Mark, CallRef)>,
+    /// The moments at which the agent chose a presence.
+    pub chooses: Vec<Mark>,
+    /// The moments at which the agent closed the wrap-up.
+    pub wrap_ups_closed: Vec<Mark>,
+    /// The mails that name the agent but no call, by their place in the story.
+    pub mails: Vec<usize>,
+    /// The samples of the agent's rows: record, instant, and when it was asked.
+    pub samples: Vec<(Mark, Instant)>,
+    /// The texts that history and activity rows showed, with the calls that they named, each when it was first seen.
+    pub rows: BTreeMap<String, BTreeMap<Option<CallName>, Mark>>,
+}
+
+/// The story of a trace.
+#[derive(Clone, Debug)]
+pub struct Story {
+    borders: BTreeSet<BorderName>,
+    /// The facts as they stand.
+    pub facts: Facts,
+    /// All dials in order.
+    pub dials: Vec<Dial>,
+    /// All outgoing calls.
+    pub calls: BTreeMap<CallName, Call>,
+    /// All leases in order.
+    pub leases: Vec<Lease>,
+    /// All callbacks in order.
+    pub callbacks: Vec<Callback>,
+    /// All mails in order.
+    pub mails: Vec<MailSeen>,
+    /// The mails that name neither call nor agent, by their place.
+    pub loose_mails: Vec<usize>,
+    /// Each agent's story.
+    pub agents: BTreeMap<AgentName, AgentStory>,
+    /// History and activity rows by the call that they name: when first seen, and of which kind.
+    pub rows: BTreeMap<CallName, (Mark, RowKind)>,
+    /// The crashes of the deployment.
+    pub crashes: Vec<Mark>,
+    /// The last stimulus.
+    pub last_stimulus: Option<Mark>,
+    /// Whether somebody called a number.
+    pub called: bool,
+    /// From when to when each service was slow, failing or stopped.
+    pub faults: BTreeMap<Service, Vec<(Instant, Option<Instant>)>>,
+    acts: BTreeMap<ActId, usize>,
+    open: Vec<usize>,
+    burst: Option<(Mark, Dialled)>,
+    pub(super) legs: BTreeMap<LegName, (CallName, usize)>,
+    pub(super) held: BTreeMap<Number, usize>,
+    pub(super) holding: BTreeMap<AgentName, usize>,
+    pub(super) inbounds: BTreeMap<InboundName, usize>,
+    pub(super) messages: BTreeMap<MessageName, usize>,
+}
+
+impl Story {
+    /// A story before its first record.
+    pub fn new(head: &Head) -> Self {
+        let facts = Facts::new(&head.facts);
+        let agents = facts.agents.keys().map(|agent| (agent.clone(), AgentStory::default())).collect();
+        let faults = facts.faulty.iter().map(|service| (*service, vec![(Instant::START, None)])).collect();
+        Story {
+            borders: head.borders.keys().copied().collect(),
+            facts,
+            agents,
+            dials: Vec::new(),
+            calls: BTreeMap::new(),
+            leases: Vec::new(),
+            callbacks: Vec::new(),
+            mails: Vec::new(),
+            loose_mails: Vec::new(),
+            rows: BTreeMap::new(),
+            crashes: Vec::new(),
+            last_stimulus: None,
+            called: false,
+            faults,
+            acts: BTreeMap::new(),
+            open: Vec::new(),
+            burst: None,
+            legs: BTreeMap::new(),
+            held: BTreeMap::new(),
+            holding: BTreeMap::new(),
+            inbounds: BTreeMap::new(),
+            messages: BTreeMap::new(),
+        }
+    }
+
+    /// Takes one more record in.
+    pub fn see(&mut self, record: &Record) {
+        let mark = Mark { number: record.number, at: record.at };
+        match &record.observed {
+            Observed::Stimulus(stimulus) => self.see_stimulus(record, mark, stimulus),
+            Observed::Seen(seen) if self.borders.contains(&seen.border()) => self.see_border(record, mark, seen),
+            Observed::Seen(_) | Observed::Unanswered { .. } => {}
+        }
+    }
+
+    #[allow(clippy::wildcard_enum_match_arm)] // most stimuli are told by what they cause
+    fn see_stimulus(&mut self, record: &Record, mark: Mark, stimulus: &Stimulus) {
+        self.last_stimulus = Some(mark);
+        if !matches!(stimulus, Stimulus::Passes { .. } | Stimulus::Reaches { .. }) {
+            for dial in self.open.drain(..) {
+                self.dials[dial].acted = Some(mark.number);
+            }
+        }
+        self.facts.see(stimulus, mark.at);
+        match stimulus {
+            Stimulus::Dials { agent, dialled } | Stimulus::DialsIn { agent, dialled, .. } => {
+                self.open_dial(agent, dialled, mark, record.act);
+            }
+            Stimulus::BurstDials { dialled, .. } => self.burst = Some((mark, dialled.clone())),
+            Stimulus::ServiceSlows { service, .. }
+            | Stimulus::ServiceStartsFailing { service, .. }
+            | Stimulus::ServiceStops { service } => self.faults.entry(*service).or_default().push((mark.at, None)),
+            Stimulus::ServiceRecovers { service } => {
+                let open = self.faults.entry(*service).or_default().iter_mut().filter(|(_, to)| to.is_none());
+                open.for_each(|(_, to)| *to = Some(mark.at));
+            }
+            Stimulus::Crashes {} | Stimulus::CrashesAt { .. } => self.crashes.push(mark),
+            Stimulus::PsapCalls { .. } | Stimulus::CustomerCalls { .. } | Stimulus::CustomerCallsMarked { .. } => {
+                self.called = true;
+            }
+            _ => self.see_agent(mark, stimulus),
+        }
+    }
+
+    #[allow(clippy::wildcard_enum_match_arm)] // most stimuli are told by what they cause
+    fn see_agent(&mut self, mark: Mark, stimulus: &Stimulus) {
+        let mut note = |agent: &AgentName, take: &dyn Fn(&mut AgentStory)| {
+            if let Some(story) = self.agents.get_mut(agent) {
+                take(story);
+            }
+        };
+        match stimulus {
+            Stimulus::Ends { agent, call } => note(agent, &|story| story.ends.push((mark, call.clone()))),
+            Stimulus::Accepts { agent } | Stimulus::AcceptsAnd { agent, .. } | Stimulus::BurstAccepts { agent, .. } => {
+                note(agent, &|story| story.accepts.push(mark));
+            }
+            Stimulus::ChoosesPresence { agent, .. } => note(agent, &|story| story.chooses.push(mark)),
+            Stimulus::ClosesWrapUp { agent } => note(agent, &|story| story.wrap_ups_closed.push(mark)),
+            Stimulus::SignsOut { agent }
+            | Stimulus::SignsAgentOut { agent }
+            | Stimulus::SessionExpires { agent }
+            | Stimulus::LosesClient { agent }
+            | Stimulus::RemovesAccount { agent } => note(agent, &|story| story.away.push(mark)),
+            _ => {}
+        }
+    }
+
+    /// Whether a service was slow, failing or stopped at some time of a span.
+    pub fn faulty(&self, service: Service, from: Instant, to: Instant) -> bool {
+        let faults = self.faults.get(&service).into_iter().flatten();
+        faults.into_iter().any(|(start, end)| *start <= to && end.is_none_or(|end| end >= from))
+    }
+
+    fn open_dial(&mut self, agent: &AgentName, dialled: &Dialled, mark: Mark, act: Option<ActId>) {
+        let (Some(facts), Some(story)) = (self.facts.agents.get(agent), self.agents.get_mut(agent)) else { return };
+        let place = self.dials.len();
+        if let Some(last) = story.dials.last() {
+            self.dials[*last].next = Some(mark.number);
+        }
+        story.dials.push(place);
+        self.open.push(place);
+        self.acts.extend(act.map(|act| (act, place)));
+        self.dials.push(Dial {
+            place,
+            agent: agent.clone(),
+            dialled: dialled.clone(),
+            mark,
+            act,
+            facts: facts.clone(),
+            tenant: self.facts.tenant.clone(),
+            reply: None,
+            call: None,
+            acted: None,
+            next: None,
+        });
+    }
+
+    /// The dial of an agent that a record without an act speaks of: the latest that has no call yet, a refused one last.
+    /// After a burst, whose dials have no stimulus of their own, it is opened here, at the instant of that record.
+    fn pending(&mut self, agent: &AgentName, at: Instant) -> Option<usize> {
+        if let Some((mark, dialled)) = self.burst.clone()
+            && !self.agents.get(agent)?.dials.iter().any(|dial| self.dials[*dial].mark.number >= mark.number)
+        {
+            self.open_dial(agent, &dialled, Mark { at, ..mark }, None);
+        }
+        let free = |dial: &&usize| self.dials[**dial].call.is_none();
+        let dials = &self.agents.get(agent)?.dials;
+        let waits = |dial: &&usize| !matches!(self.dials[**dial].reply, Some((_, Answer::Refused(..))));
+        dials.iter().rev().filter(free).find(waits).or_else(|| dials.iter().rev().find(free)).copied()
+    }
+
+    /// Attaches a call to the dial of an agent, unless it has one.
+    pub(super) fn attach(&mut self, mark: Mark, agent: &AgentName, call: &CallName) {
+        if self.calls.get(call).is_none_or(|call| call.dial.is_none())
+            && let Some(dial) = self.pending(agent, mark.at)
+        {
+            self.tie(dial, call);
+        }
+    }
+
+    fn tie(&mut self, dial: usize, call: &CallName) {
+        let before = self.calls.entry(call.clone()).or_default().dial.replace(dial);
+        if let Some(before) = before.filter(|before| *before != dial) {
+            self.dials[before].call = None;
+        }
+        self.dials[dial].call = Some(call.clone());
+    }
+
+    pub(super) fn reply(
+        &mut self,
+        record: &Record,
+        mark: Mark,
+        agent: &AgentName,
+        call: Option<&CallName>,
+        answer: Answer,
+    ) {
+        let known = record.act.and_then(|act| self.acts.get(&act).copied());
+        let named = call.and_then(|call| self.calls.get(call)?.dial);
+        let Some(dial) = known.or(named).or_else(|| self.pending(agent, mark.at)) else { return };
+        self.dials[dial].reply.get_or_insert((mark, answer));
+        if let Some(call) = call {
+            self.tie(dial, call);
+        }
+    }
+}
