@@ -10,6 +10,7 @@ pub mod observation;
 pub mod oracle;
 pub mod reference;
 pub mod requirement;
+pub mod scenario;
 pub mod sim;
 pub mod source;
 pub mod stimulus;

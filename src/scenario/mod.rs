@@ -1,0 +1,16 @@
+//! Scenarios as YAML: to values and back through the one table, errors with their line and a suggestion.
+//!
+//! Owns the shape of a scenario file, and the advice on a value or phrase that does not fit, which Gherkin shares.
+//! Knows neither Gherkin's syntax nor what a scenario is run against.
+
+mod advice;
+mod closest;
+mod kind;
+mod read;
+mod write;
+
+pub(crate) use advice::{Advice, advise, advise_quotes};
+pub(crate) use closest::closest;
+pub(crate) use kind::{Kind, Value};
+pub use read::read;
+pub use write::write;
