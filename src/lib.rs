@@ -5,6 +5,7 @@ pub mod conduct;
 pub mod counterpart;
 pub mod deployment;
 pub mod domain;
+pub mod gherkin;
 pub mod notice;
 pub mod observation;
 pub mod oracle;
