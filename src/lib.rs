@@ -11,6 +11,7 @@ pub mod observation;
 pub mod oracle;
 pub mod reference;
 pub mod requirement;
+pub mod result;
 pub mod scenario;
 pub mod sim;
 pub mod source;

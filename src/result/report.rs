@@ -1,0 +1,103 @@
+//! The report of a check: a row for every requirement, a result for every scenario.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use crate::observation::{ClockMode, Seeing};
+use crate::requirement::{Catalogue, Ics, RequirementId};
+
+use super::row::{RequirementResult, excluded_by};
+use super::scenario::ScenarioResult;
+
+/// What a check was asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// The filters as they were given; none is the whole suite.
+    pub filters: Vec<String>,
+    /// The requirements that were asked for by their ids.
+    pub requirements: BTreeSet<RequirementId>,
+}
+
+impl Selection {
+    /// Whether anything may have been left out.
+    pub fn is_partial(&self) -> bool {
+        !self.filters.is_empty()
+    }
+
+    /// The requirements that the exit code looks at: all base rows of the whole suite; of a selection, the tags of its
+    /// scenarios and what was asked for.
+    fn selects(&self, catalogue: &Catalogue, scenarios: &[ScenarioResult]) -> BTreeSet<RequirementId> {
+        if self.is_partial() {
+            let tags = scenarios.iter().flat_map(|scenario| scenario.requirements.iter().copied());
+            tags.chain(self.requirements.iter().copied()).collect()
+        } else {
+            catalogue.base().map(|row| row.id).collect()
+        }
+    }
+}
+
+/// Under what conditions a check was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// The version of this program and its suite.
+    pub suite_version: String,
+    /// What was judged, by name.
+    pub deployment: String,
+    /// Whose clock the runs used.
+    pub clock: ClockMode,
+    /// How the borders were seen that can be seen in either way.
+    pub seeing: Seeing,
+    /// The seed of scenarios that state none.
+    pub seed: u64,
+    /// What the deployment declares.
+    pub ics: Ics,
+    /// What the check was asked for.
+    pub selection: Selection,
+    /// The folder of features that takes the place of the embedded suite.
+    pub features: Option<String>,
+}
+
+/// What came of a check.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The revision of the catalogue.
+    pub revision: String,
+    /// The hash of its normative content.
+    pub revision_hash: String,
+    /// Under what conditions the check was made.
+    pub setting: Setting,
+    /// A row for every base requirement, in the catalogue's order.
+    pub requirements: Vec<RequirementResult>,
+    /// The rows of packs and of the harness: outside this run.
+    pub outside: Vec<RequirementId>,
+    /// The scenarios that were selected, in their order.
+    pub scenarios: Vec<ScenarioResult>,
+    /// How long it took, where that is to be reported.
+    pub duration: Option<Duration>,
+}
+
+impl Report {
+    /// The report of scenarios that were selected and run.
+    pub fn new(catalogue: &Catalogue, setting: Setting, scenarios: Vec<ScenarioResult>) -> Self {
+        let selected = setting.selection.selects(catalogue, &scenarios);
+        let features: Vec<&str> = catalogue.capabilities().feature.iter().map(String::as_str).collect();
+        let requirements = catalogue.base().map(|row| {
+            let denied = excluded_by(row, &features, &setting.ics);
+            RequirementResult::over(row, &scenarios, selected.contains(&row.id), denied)
+        });
+        Report {
+            revision: catalogue.revision().to_owned(),
+            revision_hash: catalogue.hash(),
+            requirements: requirements.collect(),
+            outside: catalogue.rows().iter().filter(|row| !row.is_base()).map(|row| row.id).collect(),
+            setting,
+            scenarios,
+            duration: None,
+        }
+    }
+
+    /// The row of a requirement.
+    pub fn row(&self, id: RequirementId) -> Option<&RequirementResult> {
+        self.requirements.iter().find(|row| row.id == id)
+    }
+}
