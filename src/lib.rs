@@ -10,6 +10,7 @@ pub mod notice;
 pub mod observation;
 pub mod oracle;
 pub mod reference;
+pub mod report;
 pub mod requirement;
 pub mod result;
 pub mod scenario;

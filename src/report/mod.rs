@@ -1,0 +1,18 @@
+//! Reports: a `Report` value as a text for people, as JSON for programs, and its traces as files.
+//!
+//! Owns what is said and in which order. Knows neither the terminal that shows it nor how anything was run: every
+//! report reads the one `Report` value and gives text.
+
+mod excerpt;
+mod failure;
+mod files;
+mod fold;
+mod json;
+mod style;
+mod terminal;
+
+pub use files::{ReportDir, WriteError};
+pub use fold::folded;
+pub use json::{SCHEMA_VERSION, json};
+pub use style::{BAD, DIM, GOOD, OPEN, STRONG, painted};
+pub use terminal::{ics_line, terminal};
