@@ -1,0 +1,184 @@
+//! The arguments: what clap reads, the default command, the help.
+
+use std::ffi::OsString;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
+
+use crate::source::nearest;
+
+use super::halt::{Halt, Problem};
+use super::usage;
+
+/// The seed of a check that names none: any fixed number, so that two runs are the same.
+const SEED: u64 = 1;
+
+const EXAMPLES: &str = "\
+Examples:
+  spec911                                   all scenarios against the embedded reference
+  spec911 --tags '@slice' --report out      a selection; writes out/report.json and the traces
+  spec911 requirements CBN-03               one requirement in full: clauses, decision, alternatives
+
+Exit codes (the first that applies, in this order):
+  6 refused by the safety interlock    2 usage      70 a fault of the harness
+  4 deployment or configuration error  3 nothing selected or executed
+  1 nonconformance                     5 inconclusive, not tested or not measured
+  0 pass                               130, 143 interrupted";
+
+const TOP: &str = "\
+{name} {version}: {about}
+
+Usage: spec911 [check] [PATH[:LINE]]... [OPTIONS]
+       spec911 <COMMAND> [OPTIONS]
+
+Commands:
+{subcommands}
+
+Options of check (all: `spec911 check --help`):
+  --tags EXPR   --requirement ID   --name TEXT   --list   --report DIR   --seed N   --sampled
+{after-help}";
+
+/// Judges whether a calling system treats emergency calls as its requirements say.
+#[derive(Debug, Parser)]
+#[command(name = "spec911", version, about = "judges how a calling system treats emergency calls", long_about = None)]
+#[command(help_template = TOP, after_help = EXAMPLES, max_term_width = 100, disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What is to be done.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Runs scenarios and judges every requirement (the default command)
+    Check(CheckArgs),
+    /// Lists the requirements, or shows one in full
+    Requirements(RequirementsArgs),
+    /// Lists the phrases that scenarios are written in
+    Steps(StepsArgs),
+    /// Runs one scenario and shows its trace and what the oracles find in it
+    Run(RunArgs),
+}
+
+/// The arguments of `check`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES, max_term_width = 100)]
+pub(super) struct CheckArgs {
+    /// Only the scenarios of these files or folders, or the one at a line
+    #[arg(value_name = "PATH[:LINE]")]
+    pub(super) paths: Vec<String>,
+    /// Only scenarios whose tags fit, such as '@slice and not @slow'
+    #[arg(long, value_name = "EXPR")]
+    pub(super) tags: Option<String>,
+    /// Only scenarios tagged with this requirement; can be given several times
+    #[arg(long = "requirement", value_name = "ID")]
+    pub(super) requirements: Vec<String>,
+    /// Only scenarios whose title holds this text
+    #[arg(long, value_name = "TEXT")]
+    pub(super) name: Option<String>,
+    /// Lists the selected scenarios and runs nothing
+    #[arg(long)]
+    pub(super) list: bool,
+    /// Takes the scenarios from this folder instead of the embedded ones
+    #[arg(long, value_name = "DIR")]
+    pub(super) features: Option<PathBuf>,
+    /// How many scenarios run at once, by default one a core; changes no result
+    #[arg(long, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
+    /// The seed of every scenario that states none
+    #[arg(long, value_name = "N", default_value_t = SEED)]
+    pub(super) seed: u64,
+    /// Ends at the first scenario that fails
+    #[arg(long)]
+    pub(super) fail_fast: bool,
+    /// Only samples the borders that need not push events
+    #[arg(long)]
+    pub(super) sampled: bool,
+    /// Reports no durations, so that one seed gives the same bytes
+    #[arg(long)]
+    pub(super) deterministic: bool,
+    /// Writes report.json and the traces to this folder
+    #[arg(long, value_name = "DIR")]
+    pub(super) report: Option<PathBuf>,
+}
+
+/// The arguments of `requirements`.
+#[derive(Debug, Args)]
+pub(super) struct RequirementsArgs {
+    /// The requirement to show in full, such as CBN-03
+    #[arg(value_name = "ID")]
+    pub(super) id: Option<String>,
+}
+
+/// The arguments of `steps`.
+#[derive(Debug, Args)]
+pub(super) struct StepsArgs {
+    /// Only phrases that hold this word
+    #[arg(value_name = "WORD")]
+    pub(super) word: Option<String>,
+}
+
+/// The arguments of `run`.
+#[derive(Debug, Args)]
+pub(super) struct RunArgs {
+    /// A YAML scenario, or a line of a feature
+    #[arg(value_name = "SCENARIO.yaml|FEATURE:LINE")]
+    pub(super) scenario: String,
+    /// Shows the trace alone, as it can be saved and compared
+    #[arg(long)]
+    pub(super) trace: bool,
+    /// The seed, unless the scenario states one
+    #[arg(long, value_name = "N", default_value_t = SEED)]
+    pub(super) seed: u64,
+    /// Only samples the borders that need not push events
+    #[arg(long)]
+    pub(super) sampled: bool,
+}
+
+/// What the arguments ask for.
+pub(super) enum Parsed {
+    /// A command.
+    Command(Command),
+    /// A text to show: help or version.
+    Text(String),
+}
+
+/// Reads the arguments, the first being the program's name. Without a command, `check` is meant.
+pub(super) fn parse(mut args: Vec<OsString>) -> Result<Parsed, Halt> {
+    let names = commands();
+    if args.get(1).is_some_and(|word| word == "help") {
+        // `help check` means `check --help`.
+        args.remove(1);
+        args.truncate(2);
+        args.push(OsString::from("--help"));
+    }
+    let first = args.get(1).map(|word| word.to_string_lossy().into_owned()).unwrap_or_default();
+    let is_top = ["-h", "--help", "-V", "--version"].contains(&first.as_str());
+    if !is_top && !names.contains(&first) {
+        misspelt(&first, &names)?;
+        let name = args.is_empty().then(|| OsString::from("spec911"));
+        args.splice(0..0, name);
+        args.insert(1, OsString::from("check"));
+    }
+    match Cli::try_parse_from(&args) {
+        Ok(cli) => Ok(Parsed::Command(cli.command)),
+        Err(error) if error.use_stderr() => Err(usage::explain(&error, &Cli::command(), &args).into()),
+        Err(error) => Ok(Parsed::Text(error.render().ansi().to_string())),
+    }
+}
+
+/// The names of the commands.
+fn commands() -> Vec<String> {
+    Cli::command().get_subcommands().map(|command| command.get_name().to_owned()).collect()
+}
+
+/// A first word that is no file but nearly a command was meant to be one.
+fn misspelt(word: &str, names: &[String]) -> Result<(), Problem> {
+    let is_plain = !word.is_empty() && word.chars().all(|c| c.is_ascii_alphabetic() || c == '_');
+    let meant = nearest(word, names.iter().map(String::as_str)).filter(|_| is_plain && !Path::new(word).exists());
+    meant.map_or(Ok(()), |meant| {
+        let problem = Problem::usage(format!("`{word}` is no command and no file"));
+        Err(problem.help(format!("did you mean the command `{meant}`?")))
+    })
+}

@@ -1,0 +1,106 @@
+//! `run`: one scenario with its trace and what the oracles find in it.
+
+use std::fmt::Write as _;
+
+use crate::observation::Seeing;
+use crate::report::{BAD, DIM, GOOD, OPEN, STRONG, painted};
+use crate::requirement::{Catalogue, Ics, Verdict};
+use crate::result::{Exit, ScenarioResult, ScenarioVerdict};
+use crate::source::escape;
+use crate::stimulus::Scenario;
+
+use super::args::RunArgs;
+use super::halt::{Halt, Problem};
+use super::run_one::{Conditions, run_one, unsupported};
+use super::select::{Filters, select};
+use super::source::gather;
+use super::suite::read;
+use super::terminal::Terminal;
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// A path that does not name one scenario, wrong files.
+pub(super) fn run(args: &RunArgs, terminal: &mut Terminal) -> Result<Exit, Halt> {
+    let catalogue = Catalogue::embedded();
+    let sources = gather(std::slice::from_ref(&args.scenario), None)?;
+    let scenarios = read(&sources.files, catalogue)?;
+    let (scenarios, _) = select(scenarios, &Filters::none(), &sources, catalogue)?;
+    let [scenario] = scenarios.as_slice() else { return Err(many(&args.scenario, &scenarios).into()) };
+    let faults = unsupported(&scenarios, &sources.files);
+    if !faults.is_empty() {
+        return Err(faults.into());
+    }
+    let seeing = if args.sampled { Seeing::Sampled } else { Seeing::Complete };
+    let conditions = Conditions { catalogue, ics: Ics::reference(), seed: args.seed, seeing };
+    let result = run_one(scenario, &conditions);
+    let text = if args.trace { result.trace.clone() } else { format!("{}\n{}", folded(&result.trace), found(&result)) };
+    terminal.say(&text);
+    Ok(exit(&result))
+}
+
+/// The trace for a reader: what is the same in every run, or only a text in full, is one line a kind.
+fn folded(trace: &str) -> String {
+    const FOLDED: [&str; 2] = ["ics", "blob"];
+    let kind = |line: &str| FOLDED.into_iter().find(|kind| line.split(' ').next() == Some(kind));
+    let mut text = String::new();
+    let lines: Vec<&str> = trace.lines().collect();
+    for run in lines.chunk_by(|one, other| kind(one).is_some() && kind(one) == kind(other)) {
+        match kind(run[0]) {
+            Some(kind) => {
+                let _ = writeln!(text, "{kind:7} {} lines, which --trace shows", run.len());
+            }
+            None => run.iter().for_each(|line| {
+                let _ = writeln!(text, "{line}");
+            }),
+        }
+    }
+    text
+}
+
+fn many(given: &str, scenarios: &[Scenario]) -> Problem {
+    let problem = Problem::usage(format!("`{given}` names {} scenarios, and `run` takes one", scenarios.len()));
+    let help = scenarios.first().map(|first| format!("such as `spec911 run {}`", first.id)).unwrap_or_default();
+    problem.help(help)
+}
+
+fn found(result: &ScenarioResult) -> String {
+    let mut text = String::new();
+    for (id, finding) in &result.findings {
+        if finding.verdict == Verdict::NotTriggered {
+            continue;
+        }
+        let style = match finding.verdict {
+            Verdict::Pass => GOOD,
+            Verdict::Fail | Verdict::Error => BAD,
+            Verdict::Inconclusive => OPEN,
+            Verdict::NotTriggered | Verdict::NotApplicable | Verdict::Observed => DIM,
+        };
+        let _ = writeln!(text, "{} {}", painted(STRONG, id), painted(style, finding.verdict));
+        for evidence in &finding.evidence {
+            let records: Vec<String> = evidence.records.iter().map(|record| format!("#{record}")).collect();
+            let seen = format!("expected {}; {} {}", evidence.expected, evidence.actual, records.join(" "));
+            let _ = writeln!(text, "    {}", escape(seen.trim_end()));
+        }
+    }
+    for unmet in &result.unmet {
+        let _ =
+            writeln!(text, "{} {} ({}): {}", painted(BAD, "unmet"), unmet.phrase, unmet.origin, escape(&unmet.actual));
+    }
+    let _ = writeln!(text, "{}: {}", painted(STRONG, escape(&result.id)), result.verdict);
+    for reason in &result.reasons {
+        let _ = writeln!(text, "    {}", escape(reason));
+    }
+    text
+}
+
+fn exit(result: &ScenarioResult) -> Exit {
+    match result.verdict {
+        ScenarioVerdict::Pass => Exit::Pass,
+        ScenarioVerdict::Fail => Exit::Nonconformance,
+        ScenarioVerdict::Inconclusive => Exit::Inconclusive,
+        ScenarioVerdict::Error => Exit::Harness,
+        ScenarioVerdict::Excluded | ScenarioVerdict::NotRun => Exit::Empty,
+    }
+}

@@ -1,0 +1,207 @@
+//! The suite: files of features and YAML scenarios, embedded or from a folder, read all at once.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+
+use crate::gherkin;
+use crate::requirement::Catalogue;
+use crate::result::tag_faults;
+use crate::scenario;
+use crate::source::{Fault, Place, Source, escape};
+use crate::stimulus::{Origin, Scenario};
+
+static FEATURES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/features");
+static SCENARIOS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
+
+/// The most bytes that a file may have; a feature of thirty scenarios has some ten thousand.
+const MAX_BYTES: u64 = 4 << 20;
+/// How deep folders may lie in each other.
+const MAX_DEPTH: usize = 16;
+
+/// Files by their names, so that each is read once.
+pub(super) type Files = BTreeMap<String, Result<String, Box<Fault>>>;
+
+/// Whether a file of that name holds scenarios.
+pub(super) fn holds_scenarios(name: &str) -> bool {
+    is_feature(name) || is_yaml(name)
+}
+
+fn is_feature(name: &str) -> bool {
+    name.ends_with(".feature")
+}
+
+fn is_yaml(name: &str) -> bool {
+    name.ends_with(".yaml") || name.ends_with(".yml")
+}
+
+/// The embedded files.
+pub(super) fn embedded() -> Files {
+    let mut files = Files::new();
+    gather(&FEATURES, "features", &mut files);
+    gather(&SCENARIOS, "scenarios", &mut files);
+    files
+}
+
+fn gather(dir: &Dir<'_>, folder: &str, files: &mut Files) {
+    for file in dir.files() {
+        let name = format!("{folder}/{}", file.path().display()).replace('\\', "/");
+        if holds_scenarios(&name) {
+            let text = file.contents_utf8().map(str::to_owned).ok_or_else(|| not_utf8(&name));
+            files.insert(name, text);
+        }
+    }
+    for inner in dir.dirs() {
+        gather(inner, folder, files);
+    }
+}
+
+fn not_utf8(name: &str) -> Box<Fault> {
+    Box::new(Fault::new(name, "the file is not UTF-8 text"))
+}
+
+/// Adds the files of a folder and the folders in it; what is hidden or not a scenario is left out.
+pub(super) fn add_folder(path: &Path, files: &mut Files) {
+    add_below(path, MAX_DEPTH, files);
+}
+
+fn add_below(path: &Path, depth: usize, files: &mut Files) {
+    let entries = match fs::read_dir(path) {
+        Ok(entries) => entries,
+        Err(cause) => {
+            let name = name_of(path);
+            let fault = Fault::new(&name, format!("the folder can't be read: {cause}"));
+            files.insert(name, Err(Box::new(fault)));
+            return;
+        }
+    };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+        let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+        if is_hidden {
+            continue;
+        }
+        if path.is_dir() {
+            // A link to a folder may lead in a circle.
+            if depth > 0 && !is_link {
+                add_below(&path, depth - 1, files);
+            }
+        } else if holds_scenarios(&name_of(&path)) {
+            add_file(&path, files);
+        }
+    }
+}
+
+/// Adds one file.
+pub(super) fn add_file(path: &Path, files: &mut Files) {
+    let name = name_of(path);
+    let text = read_file(path, &name);
+    files.insert(name, text);
+}
+
+fn read_file(path: &Path, name: &str) -> Result<String, Box<Fault>> {
+    let unreadable = |cause: std::io::Error| Box::new(Fault::new(name, format!("the file can't be read: {cause}")));
+    let meta = fs::metadata(path).map_err(unreadable)?;
+    if !meta.is_file() {
+        return Err(Box::new(Fault::new(name, "it is no ordinary file")));
+    }
+    if meta.len() > MAX_BYTES {
+        let fault = Fault::new(name, "the file is too long").expected(format!("at most {} MiB", MAX_BYTES >> 20));
+        return Err(Box::new(fault));
+    }
+    let bytes = fs::read(path).map_err(unreadable)?;
+    String::from_utf8(bytes).map_err(|_| not_utf8(name))
+}
+
+/// The name of a file as faults and ids carry it.
+pub(super) fn name_of(path: &Path) -> String {
+    let name = path.to_string_lossy().replace('\\', "/");
+    let plain = name.trim_start_matches("./");
+    if plain.is_empty() { name } else { plain.to_owned() }
+}
+
+/// Every scenario of the files: those of features first, each in the order of files and lines.
+///
+/// # Errors
+///
+/// Every fault of all files.
+pub(super) fn read(files: &Files, catalogue: &Catalogue) -> Result<Vec<Scenario>, Vec<Fault>> {
+    let mut faults: Vec<Fault> =
+        files.values().filter_map(|text| text.as_ref().err()).map(|fault| (**fault).clone()).collect();
+    let sources = || files.iter().filter_map(|(name, text)| Some(Source::new(name, text.as_ref().ok()?)));
+    let features: Vec<Source<'_>> = sources().filter(|source| is_feature(source.file)).collect();
+    let mut scenarios = read_features(&features, &mut faults);
+    for source in sources().filter(|source| is_yaml(source.file)) {
+        match scenario::read(source.file, source.text) {
+            Ok(read) => scenarios.push(read),
+            Err(wrong) => faults.extend(wrong),
+        }
+    }
+    for scenario in &scenarios {
+        faults.extend(unknown_tags(scenario, files, catalogue));
+    }
+    faults.sort();
+    faults.dedup();
+    if faults.is_empty() { Ok(scenarios) } else { Err(faults) }
+}
+
+/// The scenarios of all features that have no fault, so that their tags are looked at too.
+fn read_features(features: &[Source<'_>], faults: &mut Vec<Fault>) -> Vec<Scenario> {
+    gherkin::read(features).unwrap_or_else(|wrong| {
+        let is_right = |source: &&Source<'_>| wrong.iter().all(|fault| fault.file != source.file);
+        let right: Vec<Source<'_>> = features.iter().filter(is_right).copied().collect();
+        faults.extend(wrong);
+        gherkin::read(&right).unwrap_or_default()
+    })
+}
+
+/// The faults of a scenario's tags, at the place where the tag is written.
+fn unknown_tags(scenario: &Scenario, files: &Files, catalogue: &Catalogue) -> Vec<Fault> {
+    let fault = |wrong: crate::result::TagFault| {
+        let place = tag_place(&scenario.origin, &wrong.tag, files);
+        let fault = at(&scenario.origin, place, wrong.message, files);
+        fault.did_you_mean(wrong.meant.as_deref())
+    };
+    tag_faults(scenario, catalogue).into_iter().map(fault).collect()
+}
+
+/// Where a tag stands: the last time at or above the scenario's line, else anywhere in its file.
+fn tag_place(origin: &Origin, tag: &str, files: &Files) -> Option<Place> {
+    let text = files.get(&*origin.file)?.as_ref().ok()?;
+    let lines = text.lines().zip(1_u32..);
+    let found = lines.filter_map(|(line, number)| Some((number, column_of(line, tag)?)));
+    let found: Vec<(u32, u32)> = found.collect();
+    let last = origin.row.unwrap_or(origin.line);
+    let (line, column) = found.iter().rev().find(|(line, _)| *line <= last).or_else(|| found.first()).copied()?;
+    Some(Place { line, column, length: u32::try_from(tag.chars().count()).unwrap_or(1) })
+}
+
+/// The column of a tag as a whole word of a line.
+fn column_of(line: &str, tag: &str) -> Option<u32> {
+    let is_part = |c: char| c.is_alphanumeric() || c == '-';
+    let (at, _) = line.match_indices(tag).find(|(at, _)| {
+        let (before, after) = (&line[..*at], &line[at + tag.len()..]);
+        !before.ends_with(is_part) && !after.starts_with(is_part)
+    })?;
+    u32::try_from(line[..at].chars().count() + 1).ok()
+}
+
+/// A fault in a file of the suite, at a place or on a whole line.
+pub(super) fn at(origin: &Origin, place: Option<Place>, message: String, files: &Files) -> Fault {
+    let text = files.get(&*origin.file).and_then(|text| text.as_deref().ok()).unwrap_or_default();
+    let source = Source::new(&origin.file, text);
+    let line = source.line(origin.line).unwrap_or_default();
+    let indent = line.chars().take_while(|c| c.is_whitespace()).count();
+    let count = |chars: usize| u32::try_from(chars).unwrap_or(u32::MAX);
+    let whole = Place { line: origin.line, column: count(indent) + 1, length: count(line.trim().chars().count()) };
+    source.fault(place.unwrap_or(whole), escape(&message))
+}
+
+/// The number of lines of a file.
+pub(super) fn lines(files: &Files, name: &str) -> u32 {
+    let text = files.get(name).and_then(|text| text.as_deref().ok()).unwrap_or_default();
+    u32::try_from(text.lines().count()).unwrap_or(u32::MAX)
+}

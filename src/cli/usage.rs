@@ -1,0 +1,87 @@
+//! Wrong command lines: clap's fault in our words, with one suggestion.
+
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::source::nearest;
+
+use super::halt::Problem;
+
+/// A value for each option that takes one, as an example of what is missing.
+const EXAMPLES: [(&str, &str); 7] = [
+    ("--tags", "--tags '@slice'"),
+    ("--requirement", "--requirement CBN-03"),
+    ("--name", "--name callback"),
+    ("--features", "--features my/features"),
+    ("--jobs", "--jobs 2"),
+    ("--seed", "--seed 7"),
+    ("--report", "--report out"),
+];
+
+/// The problem that an error of clap's means.
+pub(super) fn explain(error: &clap::Error, cli: &clap::Command, args: &[OsString]) -> Problem {
+    let argument = text(error, ContextKind::InvalidArg).unwrap_or_default();
+    let option = argument.split(' ').next().unwrap_or_default();
+    let value = text(error, ContextKind::InvalidValue).unwrap_or_default();
+    let command = args.get(1).and_then(|word| cli.find_subcommand(word));
+    let name = command.map_or("spec911", clap::Command::get_name);
+    // Any other kind is told in clap's first line, which says it all.
+    #[allow(clippy::wildcard_enum_match_arm)]
+    match error.kind() {
+        ErrorKind::UnknownArgument => unknown(argument.as_str(), cli, command),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => {
+            with_example(Problem::usage(format!("`{option}` needs a value")), option)
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            with_example(Problem::usage(format!("`{value}` is no value for `{option}`")), option)
+        }
+        ErrorKind::MissingRequiredArgument => {
+            let problem = Problem::usage(format!("`{name}` needs an argument"));
+            problem.help(format!("`spec911 {name} --help` says which"))
+        }
+        _ => {
+            let told = error.to_string();
+            let first = told.lines().next().unwrap_or_default();
+            let message = first.strip_prefix("error: ").unwrap_or(first);
+            Problem::usage(message).help(format!("`spec911 {name} --help` lists what there is"))
+        }
+    }
+}
+
+fn text(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(texts)) => texts.first().cloned(),
+        _ => None,
+    }
+}
+
+fn unknown(argument: &str, cli: &clap::Command, command: Option<&clap::Command>) -> Problem {
+    let name = command.map_or("check", clap::Command::get_name);
+    if !argument.starts_with('-') {
+        let problem = Problem::usage(format!("`{argument}` is too much for `{name}`"));
+        return problem.help(format!("`spec911 {name} --help` says what it takes"));
+    }
+    let problem = Problem::usage(format!("`{name}` has no option `{argument}`"));
+    let written = argument.split('=').next().unwrap_or(argument);
+    let flags = |command: &clap::Command| -> Vec<String> {
+        command.get_arguments().filter_map(|arg| arg.get_long()).map(|long| format!("--{long}")).collect()
+    };
+    let own = command.map(flags).unwrap_or_default();
+    if let Some(meant) = nearest(written, own.iter().map(String::as_str)) {
+        return problem.help(format!("did you mean `{meant}`?"));
+    }
+    let other = cli.get_subcommands().find(|other| flags(other).iter().any(|flag| flag == written));
+    match other {
+        Some(other) => problem.help(format!("`{}` has it: `spec911 {0} {written}`", other.get_name())),
+        None => problem.help(format!("`spec911 {name} --help` lists its options")),
+    }
+}
+
+fn with_example(problem: Problem, option: &str) -> Problem {
+    match EXAMPLES.iter().find(|(name, _)| *name == option) {
+        Some((_, example)) => problem.help(format!("such as `{example}`")),
+        None => problem.help("`spec911 --help` has examples"),
+    }
+}

@@ -1,0 +1,10 @@
+Feature: title
+
+  Scenario: one
+    Given agent ana is signed in in US
+      """
+      any text
+    When ana dials 911
+
+  Scenario: two
+    When ana dails 911

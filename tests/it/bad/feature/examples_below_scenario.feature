@@ -1,0 +1,8 @@
+Feature: title
+
+  Scenario: plain
+    When ana dials <number>
+
+    Examples:
+      | number |
+      | 911    |

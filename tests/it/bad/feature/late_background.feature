@@ -1,0 +1,7 @@
+Feature: title
+
+  Scenario: one
+    When ana dials 911
+
+  Background:
+    Given agent ana is signed in in US

@@ -1,0 +1,2 @@
+Scenario: alone
+  When the deployment crashes

@@ -1,0 +1,3 @@
+Feature: title
+  A description is welcome here,
+  in more than one line.

@@ -1,0 +1,11 @@
+Feature: title
+
+  Rule: first
+
+    Background:
+      Given agent ana is singed in in US
+
+    Scenario: one
+      When ana dails 911
+
+  Rule: second

@@ -1,0 +1,7 @@
+Feature: title
+
+  Scenario: one
+    When ana dials 911
+
+  Scenario two
+    When ana dials 911

@@ -1,0 +1,7 @@
+Feature: title
+
+  Scenario: one
+    When ana dails 911
+
+  Szenario: two
+    When ana dials 911

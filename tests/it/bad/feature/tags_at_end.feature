@@ -1,0 +1,6 @@
+Feature: title
+
+  Scenario: one
+    When ana dials 911
+
+  @CBN-03

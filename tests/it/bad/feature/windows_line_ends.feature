@@ -1,0 +1,6 @@
+﻿Feature: title
+
+  Scenario: one
+    # comment
+    When ana dails 911
+    Then ünbekannt "ä" ana is refused

@@ -1,0 +1,106 @@
+//! Wrong decisions go red under the requirement that they break, with complete borders and with sampled ones.
+
+use std::collections::BTreeSet;
+
+use spec911::border::Inbound;
+use spec911::deployment::Borders;
+use spec911::domain::{Base, CallKind, Control, Priority, Setter};
+use spec911::reference::{AgentState, CallMoment, Exhausted, Missing, Policy};
+use spec911::requirement::Ics;
+use spec911::time::Span;
+
+use super::verdicts::Verdicts;
+
+const WRONG: [(&str, &str, Policy); 10] = [
+    (
+        "window of 59 min",
+        "CBN-03",
+        Policy { window_end: |lease| Some(lease.dialled_at + Span::from_mins(59)), ..Policy::SPEC },
+    ),
+    (
+        "window of 61 min",
+        "CBR-10",
+        Policy { window_end: |lease| Some(lease.dialled_at + Span::from_mins(61)), ..Policy::SPEC },
+    ),
+    (
+        "restore to Available",
+        "PRS-04",
+        Policy { restored: |tenant, _| (tenant.record(Base::Available), Setter::System), ..Policy::SPEC },
+    ),
+    ("Do not disturb on answer", "PRS-02", Policy { presence_from: || CallMoment::Answer, ..Policy::SPEC }),
+    ("callback with normal priority", "CBR-02", Policy { callback_priority: || Priority::Normal, ..Policy::SPEC }),
+    ("fall-through to the direct offer", "RTE-05", Policy { exhausted: |_| Exhausted::FallBack, ..Policy::SPEC }),
+    ("history row for the emergency call", "CNF-01", Policy { keeps_row: |_| true, ..Policy::SPEC }),
+    (
+        "mail to all recipients but the last",
+        "NTF-01",
+        Policy {
+            recipients: |contacts| contacts.iter().take(contacts.len().saturating_sub(1)).cloned().collect(),
+            ..Policy::SPEC
+        },
+    ),
+    (
+        "hold in the panel",
+        "PNL-01",
+        Policy {
+            controls: |kind| {
+                let mut controls = (Policy::SPEC.controls)(kind);
+                controls.insert(Control::Hold);
+                controls
+            },
+            ..Policy::SPEC
+        },
+    ),
+    ("presence not bypassed", "CBR-05", Policy { callback_offered: available_only, ..Policy::SPEC }),
+];
+
+fn available_only(agent: &AgentState) -> bool {
+    agent.presence.0.base == Base::Available
+}
+
+fn goes_red(borders: Borders) {
+    for (name, requirement, policy) in WRONG {
+        let failed = Verdicts::of(policy, Ics::reference(), borders).failed();
+        assert!(
+            failed.contains(requirement),
+            "{name} ({borders:?}): expected {requirement} to fail, failed: {failed:?}"
+        );
+    }
+}
+
+#[test]
+fn each_wrong_decision_fails_its_requirement_with_complete_borders() {
+    goes_red(Borders::Complete);
+}
+
+#[test]
+fn each_wrong_decision_fails_its_requirement_with_sampled_borders() {
+    goes_red(Borders::Sampled);
+}
+
+#[test]
+fn the_spec_itself_fails_nothing() {
+    for borders in [Borders::Complete, Borders::Sampled] {
+        assert_eq!(Verdicts::of(Policy::SPEC, Ics::reference(), borders).failed(), BTreeSet::new());
+    }
+}
+
+/// Two alternatives and one wrong decision stand side by side in one table: only the wrong decision fails where the
+/// statement declares the alternatives.
+#[test]
+fn two_alternatives_and_a_wrong_decision_run_as_one_policy() {
+    let policy = Policy {
+        exhausted: |_| Exhausted::FallBack,
+        profile_missing: |_| Missing::Handle(None),
+        after_window: |_| Inbound::Ringing,
+        keeps_row: |kind| kind != CallKind::Callback,
+        ..Policy::SPEC
+    };
+    let mut ics = Ics::reference().clone();
+    for (row, reading) in [("RTE-05", "fall-back"), ("ELG-07", "handle")] {
+        ics.readings.insert(row.parse().expect("an id"), reading.to_owned());
+    }
+    let failed = Verdicts::of(policy, &ics, Borders::Complete).failed();
+    assert!(failed.contains("CNF-01"), "{failed:?}");
+    assert!(!failed.contains("RTE-05") && !failed.contains("ELG-07"), "{failed:?}");
+}

@@ -1,0 +1,12 @@
+//! Claims about the oracles: each row passes, fails and stays undecided on hand-made traces, and wrong decisions of the
+//! reference fail under their own rows.
+
+mod cells;
+mod claims;
+mod edit;
+mod every_row;
+mod phrase;
+mod run;
+mod scale;
+mod traces;
+mod wrong;
