@@ -57,6 +57,11 @@ pub enum Reply {
         /// The machine-readable reason.
         reason: Reason,
     },
+    /// A setting was saved.
+    Saved {
+        /// What the one who saved it is warned of.
+        warnings: Vec<String>,
+    },
 }
 
 /// A request of the deployment to a counterpart.

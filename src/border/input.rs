@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Accepting, AgentName, Closer, Code, Control, Dialled, EndCause, Number, Priority, QueueName, RecordName, Via,
+    Accepting, AgentName, Closer, Code, Control, Dialled, EndCause, Number, Priority, QueueName, RecordName, Text, Via,
     WorkKind,
 };
 
 use super::effect::Answer;
 use super::names::{ActId, CallName, InboundName, ItemName, LegName, OfferName, RequestId};
+use super::setting::{Circumstance, Editor, SessionChange, Setting, Supervision};
 
 /// An input of a deployment: one act, one event of a carrier, one answer, or the time that came due.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +24,8 @@ pub enum Input {
     },
     /// A carrier or a customer says something.
     Carrier(CarrierEvent),
+    /// Something befalls an agent or a clock; nobody waits for a reply.
+    Circumstance(Circumstance),
     /// A counterpart answers a request.
     Answer {
         /// The request that is answered.
@@ -54,7 +57,17 @@ pub enum Act {
     /// An agent, or a program in the agent's name, chooses a presence.
     ChoosePresence { agent: AgentName, record: RecordName, via: Via },
     /// An agent, or a program in the agent's name, tries a control on a call.
-    TryControl { agent: AgentName, control: Control, call: CallName },
+    TryControl { agent: AgentName, control: Control, on: Talk },
+    /// An agent takes a call from hold.
+    Resume { agent: AgentName, on: Talk },
+    /// An agent's session is changed.
+    Session { agent: AgentName, change: SessionChange },
+    /// A supervisor does something with a call.
+    Supervise { supervisor: AgentName, way: Supervision, on: Talk },
+    /// Somebody saves a setting.
+    Save { by: Editor, setting: Setting },
+    /// An administrator edits an agent's emergency contacts without saving them.
+    Draft { agent: AgentName, list: Text },
 }
 
 /// Something that a carrier or a customer says to the deployment.
@@ -76,9 +89,19 @@ pub enum CarrierEvent {
     WorkArrives { item: ItemName, queue: QueueName, kind: WorkKind, priority: Priority },
 }
 
+/// What somebody talks on: a call that an agent dialled, or what an accepted offer became.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Talk {
+    /// A call that an agent dialled.
+    Call(CallName),
+    /// What an offer became.
+    Offer(OfferName),
+}
+
 impl Act {
-    /// The agent who acts, or in whose name a program does.
-    pub fn agent(&self) -> &AgentName {
+    /// Who acts, or in whose name a program does; nobody named where an administrator saves a setting of the tenant.
+    pub fn agent(&self) -> Option<&AgentName> {
         match self {
             Act::Dial { agent, .. }
             | Act::EndCall { agent, .. }
@@ -87,7 +110,13 @@ impl Act {
             | Act::Decline { agent, .. }
             | Act::CloseWrapUp { agent }
             | Act::ChoosePresence { agent, .. }
-            | Act::TryControl { agent, .. } => agent,
+            | Act::TryControl { agent, .. }
+            | Act::Resume { agent, .. }
+            | Act::Session { agent, .. }
+            | Act::Draft { agent, .. }
+            | Act::Save { by: Editor::Agent(agent), .. }
+            | Act::Supervise { supervisor: agent, .. } => Some(agent),
+            Act::Save { by: Editor::Administrator, .. } => None,
         }
     }
 }

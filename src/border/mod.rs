@@ -10,10 +10,12 @@ mod input;
 mod names;
 mod question;
 mod seen;
+mod setting;
 
 pub use effect::{Answer, Effect, Event, Inbound, Mail, Recipient, Reply, Request};
 pub use fact::{Incident, OfferFact, StoreRow};
-pub use input::{Act, CarrierEvent, Input};
+pub use input::{Act, CarrierEvent, Input, Talk};
 pub use names::{ActId, CallName, InboundName, ItemName, LegName, MessageName, OfferName, RequestId};
 pub use question::{OfferSeen, PanelSeen, Question, Reading};
 pub use seen::Seen;
+pub use setting::{Circumstance, Editor, SessionChange, Setting, Supervision};

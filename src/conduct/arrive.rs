@@ -5,7 +5,7 @@ use crate::counterpart::{Said, Wake};
 use crate::observation::{Kind, Observed, Seeing, Seen};
 use crate::requirement::BorderName;
 
-use super::conductor::Conductor;
+use super::conductor::{Conductor, Pending};
 use super::order::{Disposition, Order};
 
 impl Conductor<'_> {
@@ -18,14 +18,12 @@ impl Conductor<'_> {
                     self.fault(format!("a reply to act {}, which is not waited for", act.0));
                     return Disposition::NoAnswer;
                 };
-                let agent = pending.agent;
-                let seen = match reply {
-                    Reply::DialAccepted { call } => Seen::DialAccepted { agent, call },
-                    Reply::DialRefused { reason, sentence } => Seen::DialRefused { agent, reason, sentence },
-                    Reply::Done => Seen::ControlAccepted { agent },
-                    Reply::Refused { reason } => Seen::ControlRefused { agent, reason },
-                };
-                self.record(Kind::Reply, pending.asked, Some(act), Observed::Seen(seen));
+                match replied(&pending, reply) {
+                    Ok(seen) => {
+                        self.record(Kind::Reply, pending.asked, Some(act), Observed::Seen(seen));
+                    }
+                    Err(reply) => self.fault(format!("{reply:?} is no reply to act {}", act.0)),
+                }
                 Disposition::NoAnswer
             }
             Effect::Request { id, request } => {
@@ -84,5 +82,20 @@ impl Conductor<'_> {
             }
             None => {}
         }
+    }
+}
+
+/// What a reply to an act shows; the reply itself where it does not belong to the act.
+fn replied(pending: &Pending, reply: Reply) -> Result<Seen, Reply> {
+    match (pending.agent.clone(), pending.setting.clone(), reply) {
+        (_, Some(what), Reply::Saved { warnings }) => Ok(Seen::SettingSaved { what, warnings }),
+        (_, Some(what), Reply::Refused { reason }) => Ok(Seen::SettingRefused { what, reason }),
+        (Some(agent), None, Reply::DialAccepted { call }) => Ok(Seen::DialAccepted { agent, call }),
+        (Some(agent), None, Reply::DialRefused { reason, sentence }) => {
+            Ok(Seen::DialRefused { agent, reason, sentence })
+        }
+        (Some(agent), None, Reply::Done) => Ok(Seen::ControlAccepted { agent }),
+        (Some(agent), None, Reply::Refused { reason }) => Ok(Seen::ControlRefused { agent, reason }),
+        (_, _, reply) => Err(reply),
     }
 }

@@ -48,7 +48,9 @@ pub enum Stop {
 /// An act that waits for its reply.
 #[derive(Clone, Debug)]
 pub(super) struct Pending {
-    pub(super) agent: AgentName,
+    pub(super) agent: Option<AgentName>,
+    /// What is saved, where the act saves a setting.
+    pub(super) setting: Option<String>,
     pub(super) asked: Instant,
 }
 
@@ -159,7 +161,9 @@ impl<'s> Conductor<'s> {
             return self.fault(format!("order {} was reported instead of {}", id.0, expected.0));
         }
         match (order, outcome) {
-            (Order::Act(..) | Order::Deliver(_) | Order::Answer(..), Outcome::Sent) => self.unsettled = true,
+            (Order::Act(..) | Order::Deliver(_) | Order::Befall(_) | Order::Answer(..), Outcome::Sent) => {
+                self.unsettled = true
+            }
             (Order::AdvanceTo(_), Outcome::Advanced) => self.unsettled = true,
             (Order::Settle, Outcome::Settled { due }) => {
                 self.unsettled = false;

@@ -5,6 +5,7 @@
 //! [`Conductor::arrived`] takes whatever comes from the deployment. It knows neither the reference nor HTTP nor any
 //! requirement.
 
+mod administration;
 mod arrive;
 mod conductor;
 mod order;

@@ -1,6 +1,6 @@
 //! Orders of the conductor and what is reported back.
 
-use crate::border::{Act, ActId, Answer, CarrierEvent, Question, Reading, RequestId};
+use crate::border::{Act, ActId, Answer, CarrierEvent, Circumstance, Question, Reading, RequestId};
 use crate::domain::AgentName;
 use crate::time::Instant;
 
@@ -15,6 +15,8 @@ pub enum Order {
     Act(ActId, Act),
     /// A carrier or a customer says something to the deployment.
     Deliver(CarrierEvent),
+    /// Something befalls an agent or a clock.
+    Befall(Circumstance),
     /// A counterpart gives an answer that it had held back.
     Answer(RequestId, Answer),
     /// The clock moves to an instant.

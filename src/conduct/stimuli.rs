@@ -1,12 +1,13 @@
 //! Stimuli: what each one makes the conductor do.
 
-use crate::border::{Act, ActId, CallName, CarrierEvent, ItemName, LegName};
+use crate::border::{Act, ActId, CallName, CarrierEvent, ItemName, LegName, Supervision, Talk};
 use crate::counterpart::{Health, LegFault};
 use crate::domain::{AgentName, Closer, EndCause, Number, Priority, QueueName, WorkKind};
 use crate::observation::{Bound, Kind, Observed, Seen, instant_of};
 use crate::stimulus::{CallRef, Callee, Stimulus};
 use crate::time::Instant;
 
+use super::administration::{administration_of, circumstance_of};
 use super::conductor::{Conductor, Pending, Stop};
 use super::order::{Micro, Order};
 
@@ -55,14 +56,38 @@ impl Conductor<'_> {
                 self.change_party(stimulus);
                 Ok(())
             }
+            Stimulus::Moves { agent, country } => {
+                self.note(stimulus);
+                self.parties.moves(agent, country);
+                Ok(())
+            }
+            Stimulus::LocationTurns { agent, location } => {
+                self.note(stimulus);
+                self.parties.location_turns(agent, *location);
+                Ok(())
+            }
             _ if self.crashed => Err("the deployment is stopped".to_owned()),
-            _ => match self.act_of(stimulus)? {
-                Some(act) => {
-                    self.act(stimulus, act);
-                    Ok(())
-                }
-                None => self.party(stimulus),
-            },
+            _ => self.happen(stimulus),
+        }
+    }
+
+    /// What happens in or to a running deployment: an act, a circumstance, or what a counterpart does.
+    fn happen(&mut self, stimulus: &Stimulus) -> Result<(), Missing> {
+        if let Some(circumstance) = circumstance_of(stimulus) {
+            self.note(stimulus);
+            self.orders.push_back(Order::Befall(circumstance));
+            return Ok(());
+        }
+        let act = match administration_of(stimulus) {
+            Some(act) => Some(act),
+            None => self.act_of(stimulus)?,
+        };
+        match act {
+            Some(act) => {
+                self.act(stimulus, act);
+                Ok(())
+            }
+            None => self.party(stimulus),
         }
     }
 
@@ -91,7 +116,11 @@ impl Conductor<'_> {
         let record = u32::try_from(self.trace.records.len() + 1).unwrap_or(u32::MAX);
         self.next_act = record.max(self.next_act + 1);
         let id = ActId(self.next_act);
-        self.acts.insert(id, Pending { agent: act.agent().clone(), asked: self.now });
+        let setting = match act {
+            Act::Save { setting, .. } => Some(setting.to_string()),
+            _ => None,
+        };
+        self.acts.insert(id, Pending { agent: act.agent().cloned(), setting, asked: self.now });
         id
     }
 
@@ -102,12 +131,9 @@ impl Conductor<'_> {
             Stimulus::DialsIn { agent, dialled, workspace } => {
                 Act::Dial { agent, dialled, workspace: Some(workspace.0) }
             }
-            Stimulus::Ends { agent, call } => match self.bound(&call)? {
-                Bound::Call(call) => Act::EndCall { agent, call },
-                Bound::Inbound(inbound) => {
-                    let offer = self.bindings.offer_of(&inbound).cloned();
-                    Act::Finish { agent, offer: offer.ok_or_else(|| format!("no offer of {call} was seen"))? }
-                }
+            Stimulus::Ends { agent, call } => match self.talk(&call)? {
+                Talk::Call(call) => Act::EndCall { agent, call },
+                Talk::Offer(offer) => Act::Finish { agent, offer },
             },
             Stimulus::Accepts { agent } => {
                 let offer = self.offer(&agent)?;
@@ -119,10 +145,21 @@ impl Conductor<'_> {
             }
             Stimulus::ClosesWrapUp { agent } => Act::CloseWrapUp { agent },
             Stimulus::ChoosesPresence { agent, record, via } => Act::ChoosePresence { agent, record, via },
-            Stimulus::Tries { agent, control, call } => match self.bound(&call)? {
-                Bound::Call(call) => Act::TryControl { agent, control, call },
-                Bound::Inbound(_) => return Err(format!("controls on {call} cannot be tried yet")),
-            },
+            Stimulus::AcceptsAnd { agent, running } => {
+                let offer = self.offer(&agent)?;
+                Act::Accept { agent, offer, running: Some(running) }
+            }
+            Stimulus::Resumes { agent, call } => Act::Resume { agent, on: self.talk(&call)? },
+            Stimulus::Tries { agent, control, call } => Act::TryControl { agent, control, on: self.talk(&call)? },
+            Stimulus::Monitors { supervisor, call } => {
+                Act::Supervise { supervisor, way: Supervision::Monitor, on: self.talk(&call)? }
+            }
+            Stimulus::BargesInto { supervisor, call } => {
+                Act::Supervise { supervisor, way: Supervision::Barge, on: self.talk(&call)? }
+            }
+            Stimulus::TakesOver { supervisor, call } => {
+                Act::Supervise { supervisor, way: Supervision::TakeOver, on: self.talk(&call)? }
+            }
             _ => return Ok(None),
         };
         Ok(Some(act))
@@ -134,6 +171,17 @@ impl Conductor<'_> {
 
     fn bound(&self, call: &CallRef) -> Result<Bound, Missing> {
         self.bindings.bound(call).ok_or_else(|| format!("{call} is not known: no such call was accepted or arrived"))
+    }
+
+    /// What a reference to a call names in the deployment.
+    fn talk(&self, call: &CallRef) -> Result<Talk, Missing> {
+        match self.bound(call)? {
+            Bound::Call(call) => Ok(Talk::Call(call)),
+            Bound::Inbound(inbound) => {
+                let offer = self.bindings.offer_of(&inbound).cloned();
+                offer.map(Talk::Offer).ok_or_else(|| format!("no offer of {call} was seen"))
+            }
+        }
     }
 
     fn number(&self, callee: &Callee) -> Result<Number, Missing> {
@@ -170,10 +218,13 @@ impl Conductor<'_> {
                 vec![self.end(call, Closer::Remote, EndCause::HangUp)?]
             }
             Stimulus::Drops { call } => vec![self.end(call, Closer::Carrier, EndCause::Drop)?],
-            Stimulus::PsapCalls { number } | Stimulus::CustomerCalls { number } => {
+            Stimulus::PsapCalls { number }
+            | Stimulus::CustomerCalls { number }
+            | Stimulus::CustomerCallsMarked { number } => {
                 let to = self.number(number)?;
                 let from = self.caller(matches!(stimulus, Stimulus::PsapCalls { .. }));
-                vec![self.parties.carrier.call(to, from, false)]
+                let marked = matches!(stimulus, Stimulus::CustomerCallsMarked { .. });
+                vec![self.parties.carrier.call(to, from, marked)]
             }
             Stimulus::CustomerCallsQueue { queue, priority } => return self.work(stimulus, queue, *priority, 1),
             Stimulus::BurstCustomers { count, queue, priority } => {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::border::{Answer, CarrierEvent, Inbound, LegName, Mail, Request, RequestId, Seen};
-use crate::domain::{AgentName, Service, Territory};
+use crate::domain::{AgentName, Location, Service, Territory};
 use crate::time::Instant;
 
 use super::carrier::Carrier;
@@ -42,6 +42,13 @@ pub enum Said {
     Answer(RequestId, Answer, Vec<Seen>),
 }
 
+/// Where an agent is, and whether the browser says so.
+#[derive(Clone, Debug)]
+pub(super) struct Whereabouts {
+    pub(super) country: Territory,
+    pub(super) location: Location,
+}
+
 /// All counterparts of one run.
 #[derive(Clone, Debug)]
 pub struct Parties {
@@ -49,7 +56,7 @@ pub struct Parties {
     pub carrier: Carrier,
     pub(super) pool: Pool,
     pub(super) health: BTreeMap<Service, Health>,
-    pub(super) located: BTreeMap<AgentName, Option<Territory>>,
+    pub(super) located: BTreeMap<AgentName, Whereabouts>,
     pub(super) holding: BTreeMap<RequestId, Request>,
 }
 
@@ -109,7 +116,8 @@ impl Parties {
                 (answer, vec![seen])
             }
             (Request::Locate { agent }, _) => {
-                let country = self.located.get(agent).cloned().flatten();
+                let on = |at: &&Whereabouts| at.location == Location::On;
+                let country = self.located.get(agent).filter(on).map(|at| at.country.clone());
                 (country.map_or(Answer::NotLocated, |country| Answer::Located { country }), Vec::new())
             }
             (_, _) => (Answer::Done, Vec::new()),
@@ -160,6 +168,20 @@ impl Parties {
                 let (answer, seen) = self.reply(&request, Health::Well);
                 (Some(Said::Answer(*id, answer, seen)), None)
             }
+        }
+    }
+
+    /// An agent moves to another country; the location source says so while the location is on.
+    pub fn moves(&mut self, agent: &AgentName, country: &Territory) {
+        if let Some(whereabouts) = self.located.get_mut(agent) {
+            whereabouts.country = country.clone();
+        }
+    }
+
+    /// What the browser of an agent says of its location changes.
+    pub fn location_turns(&mut self, agent: &AgentName, location: Location) {
+        if let Some(whereabouts) = self.located.get_mut(agent) {
+            whereabouts.location = location;
         }
     }
 

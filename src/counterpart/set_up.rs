@@ -8,7 +8,7 @@ use crate::stimulus::Fact;
 
 use super::carrier::Carrier;
 use super::health::Health;
-use super::parties::Parties;
+use super::parties::{Parties, Whereabouts};
 use super::pool::Pool;
 
 /// Temporary numbers come from an area code that no network has, so that none can reach anybody.
@@ -46,8 +46,8 @@ impl Parties {
             }
         }
         let located = countries.into_iter().map(|(agent, country)| {
-            let on = locations.get(&agent).is_none_or(|location| *location == Location::On);
-            (agent, on.then_some(country))
+            let location = locations.get(&agent).copied().unwrap_or(Location::On);
+            (agent, Whereabouts { country, location })
         });
         let prefix = Number::as_written(POOL_PREFIX);
         let pool = Pool::new(&prefix, size, &mut streams.stream("number-pool"));

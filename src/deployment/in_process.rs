@@ -33,8 +33,8 @@ impl Borders {
             }
             _ => Seeing::Complete,
         };
-        // No form, settings or supervisor's border is shown in process yet: silence there would mean nothing.
-        let shown = BorderName::ALL.iter().filter(|border| !matches!(border, BorderName::Form | BorderName::Settings));
+        // No form is shown in process yet: silence there would mean nothing.
+        let shown = BorderName::ALL.iter().filter(|border| **border != BorderName::Form);
         shown.map(|border| (*border, of(*border))).collect()
     }
 }
@@ -145,6 +145,7 @@ impl Driver<'_> {
             let outcome = match ordered.order {
                 Order::Act(id, act) => self.feed(Input::Act { id, act }),
                 Order::Deliver(event) => self.feed(Input::Carrier(event)),
+                Order::Befall(circumstance) => self.feed(Input::Circumstance(circumstance)),
                 Order::Answer(request, answer) => self.feed(Input::Answer { request, answer }),
                 Order::AdvanceTo(at) => self.advance(at),
                 Order::Sample(question) => {

@@ -85,6 +85,8 @@ words!(
         ControlNotAvailable = "control_not_available",
         /// The role may not do this.
         NotPermitted = "not_permitted",
+        /// The pattern is no regular expression that a voice route can have.
+        InvalidPattern = "invalid_pattern",
         /// The dialled text is no number that the tenant can reach.
         NotReachable = "not_reachable",
     }

@@ -130,6 +130,7 @@ impl<'t> Case<'t> {
             | Reason::PresenceLocked
             | Reason::ControlNotAvailable
             | Reason::NotPermitted
+            | Reason::InvalidPattern
             | Reason::NotReachable => true,
         })
     }

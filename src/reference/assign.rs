@@ -111,10 +111,10 @@ impl Reference {
 
     fn may_offer(&self, name: &AgentName, work: &Work) -> bool {
         let Some(agent) = self.agent(name).filter(|agent| agent.client == Client::Connected) else { return false };
-        let set_up = &self.tenant.agents[name];
+        let settings = self.settings(name);
         let meant = match (&work.only, &work.queue) {
             (Some(only), _) => only == name,
-            (None, Some(queue)) => set_up.queues.contains(queue),
+            (None, Some(queue)) => settings.queues.contains(queue),
             (None, None) => false,
         };
         if !meant || work.declined_by.contains(name) {
@@ -128,7 +128,7 @@ impl Reference {
             Base::BusyDnd => work.queue.as_ref().is_some_and(|queue| self.tenant.admits_dnd.contains(queue)),
             Base::Away | Base::Offline | Base::Inactive => false,
         };
-        admitted && !agent.wrap_up && agent.used < set_up.limit && !self.state.in_conversation(name)
+        admitted && !agent.wrap_up && agent.used < settings.limit && !self.state.in_conversation(name)
     }
 
     /// Takes ordinary work that rings back into its place, for an emergency call or a callback.

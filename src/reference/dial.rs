@@ -72,7 +72,7 @@ impl Reference {
         if !self.is_emergency_in(&country, &dialled) {
             return self.dial_ordinary(act, agent, dialled);
         }
-        if let Missing::Refuse(reason) = (self.policy.profile_missing)(self.tenant.agents[agent].profile) {
+        if let Missing::Refuse(reason) = (self.policy.profile_missing)(self.settings(agent).profile) {
             return self.refuse(act, reason);
         }
         let paths = (self.policy.paths)(&self.tenant, &dialled);
@@ -191,11 +191,11 @@ impl Reference {
 
     /// An ordinary call takes the first matching route, else the calling-plan number that the agent calls from.
     pub(super) fn dial_ordinary(&mut self, act: ActId, agent: &AgentName, dialled: Dialled) {
-        let set_up = &self.tenant.agents[agent];
-        if set_up.profile == ProfileLink::None {
+        let (set_up, settings) = (&self.tenant.agents[agent], self.settings(agent));
+        if settings.profile == ProfileLink::None {
             return self.refuse(act, Reason::NoOutboundProfile);
         }
-        let busy = self.agent(agent).is_some_and(|state| state.used >= set_up.limit);
+        let busy = self.agent(agent).is_some_and(|state| state.used >= settings.limit);
         let mut paths = self.tenant.trunks_for(&dialled);
         let owned = set_up.originating.as_ref().is_some_and(|number| self.tenant.calling_plan.contains(number));
         if paths.is_empty() && owned {

@@ -1,7 +1,7 @@
 //! Legs: placed one path after the other, answered, failed, ended.
 
 use crate::border::{ActId, CallName, Event, LegName, Reply, Request, StoreRow};
-use crate::domain::{AgentName, CallKind, Closer, Code, Control, DialFailure, EndCause, Path, Reason, RowKind};
+use crate::domain::{AgentName, CallKind, Closer, Code, DialFailure, EndCause, Path, Reason, RowKind};
 
 use super::decide::{CallMoment, Exhausted, Onward};
 use super::serve::Reference;
@@ -118,12 +118,5 @@ impl Reference {
             CallKind::Emergency | CallKind::Callback => self.conversation_over(&agent, by, cause),
         }
         self.assign(&agent);
-    }
-
-    pub(super) fn try_control(&mut self, act: ActId, agent: &AgentName, control: Control, name: &CallName) {
-        let up = self.state.calls.get(name).filter(|call| call.agent == *agent && call.phase == Phase::Up);
-        let allowed = up.is_some_and(|call| (self.policy.controls)(call.kind).contains(&control));
-        let refused = Reply::Refused { reason: Reason::ControlNotAvailable };
-        self.reply(act, if allowed { Reply::Done } else { refused });
     }
 }

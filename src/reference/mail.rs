@@ -7,15 +7,16 @@ use crate::domain::{Address, MailKind, Mailbox};
 use crate::notice::DialNotice;
 
 use super::serve::Reference;
+use super::tenant::contacts;
 
 impl Reference {
     /// Submits the notification of a call, once.
     pub(super) fn notify(&mut self, name: &CallName) {
         let Some(call) = self.state.calls.get(name).filter(|call| !call.notified).cloned() else { return };
-        let set_up = &self.tenant.agents[&call.agent];
-        let recipients = (self.policy.recipients)(&set_up.contacts);
+        let settings = self.settings(&call.agent);
+        let recipients = (self.policy.recipients)(&contacts(&settings.contacts));
         let sender: Option<Address> = format!("{}@contact-centre.example", call.agent).parse().ok();
-        let Some(sender) = sender.filter(|_| set_up.mailbox == Mailbox::Enabled && !recipients.is_empty()) else {
+        let Some(sender) = sender.filter(|_| settings.mailbox == Mailbox::Enabled && !recipients.is_empty()) else {
             return;
         };
         let end = call.number.as_ref().and_then(|number| self.state.leases.get(number));

@@ -4,6 +4,7 @@
 //! catalogue is one field of [`Policy`]; the rest only carries decisions out. It knows neither the harness that watches
 //! it nor any oracle.
 
+mod alternative;
 mod assign;
 mod callback;
 mod decide;
@@ -14,14 +15,19 @@ mod policy;
 mod presence;
 mod serve;
 mod service;
+mod session;
+mod settings;
 mod show;
 mod state;
+mod supervise;
 mod tenant;
 mod timer;
 
+pub use alternative::{ALTERNATIVES, Alternative};
 pub use decide::{CallMoment, Exhausted, Lock, Missing, NoPath, Onward, Outside};
 pub use policy::Policy;
 pub use serve::Reference;
 pub use service::{LoadError, Service};
+pub use settings::{AgentSettings, Settings};
 pub use state::{AgentState, Call, Lease, Phase, State, Work};
 pub use tenant::{AgentSetUp, Plan, Route, Tenant};

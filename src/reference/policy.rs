@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use crate::border::Inbound;
+use crate::border::{Editor, Inbound, Setting};
 use crate::domain::{
     Address, AgentName, Base, CallKind, Closer, Code, Control, Dialled, EndCause, Number, Path, Presence, Priority,
     ProfileLink, Reason, Setter,
@@ -71,10 +71,14 @@ pub struct Policy {
     pub withdraws_ringing: fn() -> bool,
     /// PNL-01: which controls does the panel show in a call of this kind?
     pub controls: fn(CallKind) -> BTreeSet<Control>,
+    /// PNL-07: may a supervisor listen to, enter or take over a call of this kind?
+    pub supervised: fn(CallKind) -> bool,
     /// PNL-03: from when on does the alert show?
     pub alert_from: fn() -> CallMoment,
     /// CNF-01: does a call of this kind leave a row in the history?
     pub keeps_row: fn(CallKind) -> bool,
+    /// NTF-19: why may somebody not save a setting?
+    pub may_save: fn(&Editor, &Setting) -> Option<Reason>,
     /// NTF-01: who of the contacts gets the notification?
     pub recipients: fn(&[Address]) -> Vec<Address>,
     /// NTF-01: when is it sent?
@@ -108,8 +112,10 @@ impl Policy {
         after_window: not_in_service,
         withdraws_ringing: always,
         controls: controls_of,
+        supervised: ordinary_only,
         alert_from: from_dial,
         keeps_row: ordinary_only,
+        may_save: administrators_only,
         recipients: all_of_them,
         mail_from: from_dial,
     };
@@ -145,6 +151,7 @@ fn sentence(reason: Reason) -> &'static str {
         Reason::PresenceLocked => "Your presence cannot be changed during an emergency call.",
         Reason::ControlNotAvailable => "This control is not available in this call.",
         Reason::NotPermitted => "Your role does not allow this.",
+        Reason::InvalidPattern => "The pattern is no regular expression.",
         Reason::NotReachable => "This number cannot be reached.",
     }
 }
@@ -242,6 +249,13 @@ fn ordinary_only(kind: CallKind) -> bool {
     match kind {
         CallKind::Ordinary => true,
         CallKind::Emergency | CallKind::Callback => false,
+    }
+}
+
+fn administrators_only(editor: &Editor, _: &Setting) -> Option<Reason> {
+    match editor {
+        Editor::Administrator => None,
+        Editor::Agent(_) => Some(Reason::NotPermitted),
     }
 }
 

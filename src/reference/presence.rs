@@ -82,7 +82,7 @@ impl Reference {
     /// The ordinary rules: partly used is Busy, full is Do not disturb, free is what it was. A status that the agent
     /// chose to be away stays.
     fn ordinary_presence(&mut self, name: &AgentName) {
-        let limit = self.tenant.agents[name].limit;
+        let limit = self.settings(name).limit;
         let Some(agent) = self.state.agents.get_mut(name).filter(|agent| agent.snapshot.is_none()) else { return };
         let base = agent.presence.0.base;
         if agent.used == 0 {

@@ -11,6 +11,7 @@ use crate::time::Instant;
 
 use super::policy::Policy;
 use super::service::{LoadError, Service};
+use super::settings::Settings;
 use super::state::{AgentState, State, Waiting};
 use super::tenant::Tenant;
 
@@ -32,7 +33,7 @@ impl Reference {
     /// A fact that no tenant can be set up with, in words.
     pub fn new(policy: Policy, facts: &[Fact]) -> Result<Self, String> {
         let tenant = Rc::new(Tenant::from_facts(facts)?);
-        let mut state = State::default();
+        let mut state = State { settings: Settings::new(&tenant), ..State::default() };
         for (name, agent) in &tenant.agents {
             state.agents.insert(
                 name.clone(),
@@ -76,7 +77,8 @@ impl Reference {
     }
 
     fn act(&mut self, id: ActId, act: Act) {
-        if !self.state.agents.contains_key(act.agent()) {
+        let is_stranger = |agent: &AgentName| !self.state.agents.contains_key(agent);
+        if !matches!(act, Act::Supervise { .. }) && act.agent().is_some_and(is_stranger) {
             return self.reply(id, Reply::Refused { reason: Reason::NotPermitted });
         }
         match act {
@@ -87,7 +89,12 @@ impl Reference {
             Act::Decline { agent, offer } => self.decline(id, &agent, &offer),
             Act::CloseWrapUp { agent } => self.close_wrap_up(id, &agent),
             Act::ChoosePresence { agent, record, via: _ } => self.choose_presence(id, &agent, &record),
-            Act::TryControl { agent, control, call } => self.try_control(id, &agent, control, &call),
+            Act::TryControl { agent, control, on } => self.try_control(id, &agent, control, &on),
+            Act::Resume { agent: _, on } => self.resume(id, &on),
+            Act::Session { agent, change } => self.change_session(id, &agent, change),
+            Act::Supervise { supervisor: _, way: _, on } => self.supervise(id, &on),
+            Act::Save { by, setting } => self.save_setting(id, &by, setting),
+            Act::Draft { agent, list } => self.draft(id, &agent, list.0),
         }
     }
 
@@ -120,6 +127,7 @@ impl Service for Reference {
         match input {
             Input::Act { id, act } => self.act(id, act),
             Input::Carrier(event) => self.carrier(event),
+            Input::Circumstance(circumstance) => self.circumstance(circumstance),
             Input::Answer { request, answer } => self.answer(request, answer),
             Input::Tick => self.tick(),
         }
@@ -141,6 +149,7 @@ impl Service for Reference {
 
     fn load(&mut self, bytes: &[u8]) -> Result<(), LoadError> {
         self.state = serde_json::from_slice(bytes).map_err(|error| LoadError(error.to_string()))?;
+        self.take_up_settings();
         Ok(())
     }
 }

@@ -11,6 +11,8 @@ use crate::domain::{
 };
 use crate::time::Instant;
 
+use super::settings::Settings;
+
 /// The state of an agent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct AgentState {
@@ -140,6 +142,8 @@ pub enum Waiting {
 pub struct State {
     /// Whether the first timer ran.
     pub started: bool,
+    /// What administrators can change.
+    pub settings: Settings,
     /// The agents.
     pub agents: BTreeMap<AgentName, AgentState>,
     /// The calls that agents dialled.

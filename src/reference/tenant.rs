@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::domain::{
     Address, Admission, AgentName, Base, Client, Dialled, Mailbox, Number, Path, Presence, ProfileLink, QueueName,
-    RecordName, Rights, Setter, Switch, Territory, TrunkName,
+    Reason, RecordName, Rights, RouteName, Setter, Switch, Territory, TrunkName,
 };
 use crate::stimulus::Fact;
 use crate::time::Span;
@@ -24,6 +24,8 @@ pub struct Plan {
 /// A compiled voice route.
 #[derive(Clone, Debug)]
 pub struct Route {
+    /// Its name.
+    pub name: RouteName,
     /// Its place in the list, lowest first.
     pub place: u64,
     /// The pattern of the dialled texts that it takes.
@@ -53,8 +55,8 @@ pub struct AgentSetUp {
     pub wrap_up: bool,
     /// Whether a client is connected at the start.
     pub client: Client,
-    /// The emergency contacts that are plain addresses, in order, none twice.
-    pub contacts: Vec<Address>,
+    /// The emergency contacts as saved, separated by semicolons.
+    pub contacts: String,
     /// The mailbox.
     pub mailbox: Mailbox,
     /// The queues that the agent serves.
@@ -98,6 +100,18 @@ impl Tenant {
         let matching =
             self.routes.iter().filter(|route| self.direct_routing && route.pattern.is_match(dialled.as_str()));
         matching.flat_map(|route| route.trunks.iter().cloned().map(Path::Trunk)).collect()
+    }
+
+    /// Gives a voice route another pattern.
+    ///
+    /// # Errors
+    ///
+    /// No such route, or a pattern that is no regular expression; the route stays as it was.
+    pub(super) fn change_route(&mut self, name: &RouteName, pattern: &str) -> Result<(), Reason> {
+        let compiled = Regex::new(pattern).map_err(|_| Reason::InvalidPattern)?;
+        let route = self.routes.iter_mut().find(|route| route.name == *name).ok_or(Reason::NotPermitted)?;
+        route.pattern = compiled;
+        Ok(())
     }
 
     /// Builds a tenant from facts.
@@ -145,6 +159,7 @@ impl Tenant {
                 let compiled = Regex::new(pattern.as_str())
                     .map_err(|error| format!("the pattern of voice route {name} is no regular expression: {error}"))?;
                 self.routes.push(Route {
+                    name: name.clone(),
                     place: place.0,
                     pattern: compiled,
                     trunks: trunks.0.iter().cloned().collect(),
@@ -183,7 +198,7 @@ impl Tenant {
             Fact::Capacity { limit, used, .. } => (agent.limit, agent.used) = (limit.0, used.0),
             Fact::WrapUp { state, .. } => agent.wrap_up = *state == Switch::On,
             Fact::ClientState { client, .. } => agent.client = *client,
-            Fact::Contacts { list, .. } => agent.contacts = contacts(list.as_str()),
+            Fact::Contacts { list, .. } => agent.contacts = list.as_str().to_owned(),
             Fact::MailboxState { mailbox, .. } => agent.mailbox = *mailbox,
             Fact::Serves { queue, .. } => {
                 agent.queues.insert(queue.clone());
@@ -205,7 +220,7 @@ impl AgentSetUp {
             used: 0,
             wrap_up: false,
             client: Client::Connected,
-            contacts: Vec::new(),
+            contacts: String::new(),
             mailbox: Mailbox::Enabled,
             queues: BTreeSet::new(),
             presence: (Presence { record: fallback_record(Base::Available), base: Base::Available }, Setter::System),
@@ -232,7 +247,7 @@ fn agent_of(fact: &Fact) -> Option<&AgentName> {
 }
 
 /// The plain addresses of a list that semicolons separate; blanks and invalid entries are left out, none comes twice.
-fn contacts(list: &str) -> Vec<Address> {
+pub(super) fn contacts(list: &str) -> Vec<Address> {
     let mut found: Vec<Address> = Vec::new();
     for token in list.split(';').map(str::trim).filter(|token| is_plain_address(token)) {
         let known = found.iter().any(|address| address.as_str().eq_ignore_ascii_case(token));

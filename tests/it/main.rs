@@ -1,5 +1,6 @@
 //! The integration tests: one binary, one module for each part of the library.
 
+mod alternatives;
 mod channel;
 mod cli;
 mod docs;

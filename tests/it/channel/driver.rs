@@ -51,6 +51,7 @@ impl Driver<'_> {
             let outcome = match ordered.order {
                 Order::Act(id, act) => self.input(Input::Act { id, act })?,
                 Order::Deliver(event) => self.input(Input::Carrier(event))?,
+                Order::Befall(circumstance) => self.input(Input::Circumstance(circumstance))?,
                 Order::Answer(request, answer) => self.input(Input::Answer { request, answer })?,
                 Order::AdvanceTo(at) => {
                     self.tell(Told::Clock(at))?;

@@ -31,7 +31,12 @@ fn until<'s>(scenario: &'s Scenario, wanted: Wanted) -> (Conductor<'s>, OrderId)
             Order::AdvanceTo(_) => Outcome::Advanced,
             Order::Sample(question) => Outcome::Sampled(Some(service.read(question))),
             Order::Settle => Outcome::Settled { due: None },
-            Order::Act(..) | Order::Deliver(_) | Order::Answer(..) | Order::Crash | Order::Restart => Outcome::Sent,
+            Order::Act(..)
+            | Order::Deliver(_)
+            | Order::Befall(_)
+            | Order::Answer(..)
+            | Order::Crash
+            | Order::Restart => Outcome::Sent,
             Order::Done => break,
         };
         conductor.report(ordered.id, outcome);

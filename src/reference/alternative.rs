@@ -1,0 +1,100 @@
+//! The alternatives of the catalogue: each is an edit of the policy, and a conformance statement names which hold.
+
+use std::collections::VecDeque;
+
+use crate::domain::{AgentName, Dialled, Path, ProfileLink};
+use crate::requirement::{DEFAULT_READING, Ics};
+use crate::time::{Instant, Span};
+
+use super::decide::{CallMoment, Exhausted, Missing, NoPath, Outside};
+use super::policy::Policy;
+use super::state::Lease;
+use super::tenant::{AgentSetUp, Tenant};
+
+/// An alternative reading of a row, as the policy that follows it.
+#[derive(Clone, Copy)]
+pub struct Alternative {
+    /// The row.
+    pub row: &'static str,
+    /// The reading's name.
+    pub name: &'static str,
+    /// The policy with this reading instead of ours.
+    pub follow: fn(Policy) -> Policy,
+}
+
+/// Every alternative that the reference can follow, by row.
+pub const ALTERNATIVES: &[Alternative] = &[
+    Alternative { row: "ELG-04", name: "ordinary", follow: |policy| Policy { outside: ordinary_outside, ..policy } },
+    Alternative {
+        row: "ELG-06",
+        name: "fallback",
+        follow: |policy| Policy { location_missing: by_fallback, ..policy },
+    },
+    Alternative { row: "ELG-07", name: "handle", follow: |policy| Policy { profile_missing: no_matter, ..policy } },
+    Alternative {
+        row: "RTE-03",
+        name: "direct-offer-first",
+        follow: |policy| Policy { paths: direct_offer_then_routes, ..policy },
+    },
+    Alternative {
+        row: "RTE-05",
+        name: "fall-back",
+        follow: |policy| Policy { exhausted: direct_offer_last, ..policy },
+    },
+    Alternative { row: "RTE-06", name: "fail-late", follow: |policy| Policy { no_path: accepted_first, ..policy } },
+    Alternative { row: "PNL-03", name: "from-answer", follow: |policy| Policy { alert_from: from_answer, ..policy } },
+    Alternative {
+        row: "CBR-10",
+        name: "from-answer",
+        follow: |policy| Policy { window_end: an_hour_from_answer, ..policy },
+    },
+];
+
+fn ordinary_outside(_: &Tenant, _: &AgentName) -> Outside {
+    Outside::Ordinary
+}
+
+/// The country of the network address or of the profile; else the last one of the session.
+fn by_fallback(agent: &AgentSetUp) -> Missing {
+    Missing::Handle(agent.fallback.clone())
+}
+
+fn no_matter(_: ProfileLink) -> Missing {
+    Missing::Handle(None)
+}
+
+fn direct_offer_then_routes(tenant: &Tenant, dialled: &Dialled) -> VecDeque<Path> {
+    let mut paths = tenant.trunks_for(dialled);
+    if !tenant.calling_plan.is_empty() {
+        paths.push_front(Path::Direct);
+    }
+    paths
+}
+
+fn direct_offer_last(_: &Tenant) -> Exhausted {
+    Exhausted::FallBack
+}
+
+fn accepted_first(_: &Tenant) -> NoPath {
+    NoPath::FailLate
+}
+
+fn from_answer() -> CallMoment {
+    CallMoment::Answer
+}
+
+fn an_hour_from_answer(lease: &Lease) -> Option<Instant> {
+    Some(lease.answered_at.unwrap_or(lease.dialled_at) + Span::from_mins(60))
+}
+
+impl Policy {
+    /// The policy of a conformance statement: ours, with each reading that it declares.
+    pub fn declared(ics: &Ics) -> Policy {
+        let declares = |alternative: &&Alternative| {
+            let reading = ics.readings.iter().find(|(row, _)| row.as_str() == alternative.row);
+            reading.map_or(DEFAULT_READING, |(_, name)| name) == alternative.name
+        };
+        let followed = ALTERNATIVES.iter().filter(declares);
+        followed.fold(Policy::SPEC, |policy, alternative| (alternative.follow)(policy))
+    }
+}

@@ -1,0 +1,75 @@
+//! The alternatives of the catalogue: followed and declared they fail nowhere; followed alone they fail under their row,
+//! and the evidence names what to declare.
+
+use std::collections::BTreeSet;
+
+use spec911::deployment::Borders;
+use spec911::oracle::{Finding, judge};
+use spec911::reference::{ALTERNATIVES, Alternative, Policy};
+use spec911::requirement::{Catalogue, Ics, Verdict};
+use spec911::stimulus::Scenario;
+
+use super::suite::{run_with, scenarios};
+
+/// A statement that declares one alternative.
+fn declaring(alternative: &Alternative) -> Ics {
+    let mut ics = Ics::reference().clone();
+    ics.readings.insert(alternative.row.parse().expect("a row"), alternative.name.to_owned());
+    ics
+}
+
+/// What a run of a scenario shows of the rows.
+fn judged(scenario: &Scenario, policy: Policy, ics: &Ics, borders: Borders) -> Vec<(String, Finding)> {
+    let trace = run_with(scenario, policy, ics, borders).trace;
+    judge(&trace, Catalogue::embedded()).into_iter().map(|(row, finding)| (row.to_string(), finding)).collect()
+}
+
+#[test]
+fn an_alternative_that_is_followed_and_declared_fails_nowhere() {
+    for borders in [Borders::Complete, Borders::Sampled] {
+        for alternative in ALTERNATIVES {
+            let ics = declaring(alternative);
+            for scenario in scenarios() {
+                for (row, finding) in judged(&scenario, Policy::declared(&ics), &ics, borders) {
+                    let named = format!("{}={}", alternative.row, alternative.name);
+                    let right = finding.verdict != Verdict::Fail;
+                    assert!(right, "{row} under {named} in {} ({borders:?}): {finding:#?}", scenario.id);
+                }
+            }
+        }
+    }
+}
+
+/// Rows whose evidence does not name the other reading yet.
+const UNNAMED: [&str; 1] = ["PNL-03"];
+
+#[test]
+fn an_alternative_that_is_followed_but_not_declared_fails_its_row_or_is_only_observed() {
+    for borders in [Borders::Complete, Borders::Sampled] {
+        for alternative in ALTERNATIVES {
+            let policy = (alternative.follow)(Policy::SPEC);
+            let says = format!("declare {}={}", alternative.row, alternative.name);
+            let named = |finding: &Finding| {
+                finding.evidence.iter().any(|one| one.note.iter().any(|note| note.contains(&says)))
+                    || UNNAMED.contains(&alternative.row)
+            };
+            let right = |(row, finding): (String, Finding)| {
+                let failed = finding.verdict == Verdict::Fail && named(&finding);
+                row == alternative.row && (failed || finding.verdict == Verdict::Observed)
+            };
+            let mut found =
+                scenarios().into_iter().flat_map(|scenario| judged(&scenario, policy, Ics::reference(), borders));
+            assert!(found.any(right), "followed alone, nothing says `{says}` ({borders:?})");
+        }
+    }
+}
+
+#[test]
+fn each_alternative_is_one_of_the_catalogue_and_stands_once() {
+    let mut named = BTreeSet::new();
+    for alternative in ALTERNATIVES {
+        let row = Catalogue::embedded().get(&alternative.row.parse().expect("an id")).expect("a row");
+        assert!(row.reading(alternative.name).is_some(), "{} has no {}", alternative.row, alternative.name);
+        assert!(named.insert((alternative.row, alternative.name)), "{} stands twice", alternative.name);
+    }
+}
