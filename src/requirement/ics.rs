@@ -23,6 +23,8 @@ pub struct Ics {
     pub readings: BTreeMap<RequirementId, String>,
     /// The tolerances that it declares.
     pub tolerances: BTreeMap<Tolerance, Span>,
+    /// The spans that a capability or a reading needs, such as how long mails are coalesced.
+    pub spans: BTreeMap<String, Span>,
     /// The territories in which it is used, by two-letter country code.
     pub territories: BTreeSet<String>,
     /// The workspaces from which agents dial.
@@ -31,7 +33,10 @@ pub struct Ics {
     pub statuses: BTreeSet<String>,
 }
 
-const FIELDS: [&str; 6] = ["capabilities", "readings", "tolerances", "territories", "workspaces", "statuses"];
+const FIELDS: [&str; 7] = ["capabilities", "readings", "tolerances", "spans", "territories", "workspaces", "statuses"];
+
+/// The spans that can be declared, and what each is the span of.
+const SPANS: [&str; 2] = ["coalesce", "test-window"];
 
 const REFERENCE_FILE: &str = "fixtures/ics/reference.yaml";
 
@@ -61,6 +66,7 @@ impl Ics {
             capabilities: loader.capabilities(&root),
             readings: loader.readings(&root),
             tolerances: loader.tolerances(&root),
+            spans: loader.spans(&root),
             territories: loader.territories(&root),
             workspaces: loader.names(&root, "workspaces", "workspace"),
             statuses: loader.names(&root, "statuses", "status"),
@@ -170,6 +176,18 @@ impl Loader<'_> {
             tolerances.insert(name, span);
         }
         tolerances
+    }
+
+    fn spans(&mut self, root: &Node) -> BTreeMap<String, Span> {
+        let mut spans = BTreeMap::new();
+        let Some(list) = root.get("spans") else { return spans };
+        for (key, node) in self.gather.map(list, "`spans`").unwrap_or_default() {
+            let known = is_known(&mut self.gather, key.place, "span", &key.text, SPANS.into_iter());
+            if let (true, Some(span)) = (known, self.span(node)) {
+                spans.insert(key.text.clone(), span);
+            }
+        }
+        spans
     }
 
     fn span(&mut self, node: &Node) -> Option<Span> {
