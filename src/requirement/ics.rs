@@ -5,7 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use crate::source::yaml::{Gather, Node, parse};
+use serde::Deserialize;
+
+use crate::domain::Base;
+use crate::source::yaml::{self, Gather, Node, parse};
 use crate::source::{Fault, Place, nearest, render};
 use crate::time::Span;
 
@@ -46,6 +49,26 @@ static REFERENCE: LazyLock<Ics> = LazyLock::new(|| {
     Ics::load(REFERENCE_FILE, text, Catalogue::embedded()).unwrap_or_else(|faults| panic!("{}", render(&faults, false)))
 });
 
+const UNDECLARED_FILE: &str = "fixtures/ics/undeclared.yaml";
+
+/// The lists that hold where a statement leaves them out.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Undeclared {
+    territories: BTreeSet<String>,
+    workspaces: BTreeSet<String>,
+    statuses: BTreeSet<String>,
+}
+
+static UNDECLARED: LazyLock<Undeclared> = LazyLock::new(|| {
+    let text = include_str!("../../fixtures/ics/undeclared.yaml");
+    // As above: a test holds that it is right.
+    yaml::read(UNDECLARED_FILE, text).unwrap_or_else(|faults| panic!("{}", render(&faults, false)))
+});
+
+/// The status of an agent whose presence record is the tenant's own.
+const CUSTOM: &str = "custom";
+
 impl Ics {
     /// What the reference declares, read once.
     pub fn reference() -> &'static Ics {
@@ -54,7 +77,8 @@ impl Ics {
 
     /// Reads a statement and checks it against the catalogue that it declares for.
     ///
-    /// A reading that is ours under its own name is kept as `default`, that is, not at all.
+    /// A reading that is ours under its own name is kept as `default`, that is, not at all. Territories, workspaces and
+    /// statuses that are left out are those of the documented feature.
     ///
     /// # Errors
     /// Every fault that the text has, in the order of its lines.
@@ -67,9 +91,11 @@ impl Ics {
             readings: loader.readings(&root),
             tolerances: loader.tolerances(&root),
             spans: loader.spans(&root),
-            territories: loader.territories(&root),
-            workspaces: loader.names(&root, "workspaces", "workspace"),
-            statuses: loader.names(&root, "statuses", "status"),
+            territories: loader.territories(&root).unwrap_or_else(|| UNDECLARED.territories.clone()),
+            workspaces: loader
+                .listed(&root, "workspaces", "workspace")
+                .unwrap_or_else(|| UNDECLARED.workspaces.clone()),
+            statuses: loader.statuses(&root).unwrap_or_else(|| UNDECLARED.statuses.clone()),
         };
         loader.gather.finish(ics)
     }
@@ -103,8 +129,19 @@ impl Loader<'_> {
         }
     }
 
-    fn names(&mut self, root: &Node, field: &str, what: &str) -> BTreeSet<String> {
-        root.get(field).map(|list| unique_names(&mut self.gather, list, what)).unwrap_or_default()
+    /// The names of a list, if the list is there at all.
+    fn listed(&mut self, root: &Node, field: &str, what: &str) -> Option<BTreeSet<String>> {
+        root.get(field).map(|list| unique_names(&mut self.gather, list, what))
+    }
+
+    fn statuses(&mut self, root: &Node) -> Option<BTreeSet<String>> {
+        let known = || Base::WORDS.iter().copied().chain([CUSTOM]);
+        for node in root.get("statuses").and_then(Node::as_list).unwrap_or_default() {
+            if let Some(name) = node.as_text().filter(|name| !name.is_empty()) {
+                is_known(&mut self.gather, node.place, "status", name, known());
+            }
+        }
+        self.listed(root, "statuses", "status")
     }
 
     fn capabilities(&mut self, root: &Node) -> BTreeSet<String> {
@@ -119,7 +156,7 @@ impl Loader<'_> {
                 });
             }
         }
-        self.names(root, "capabilities", "capability")
+        self.listed(root, "capabilities", "capability").unwrap_or_default()
     }
 
     fn readings(&mut self, root: &Node) -> BTreeMap<RequirementId, String> {
@@ -205,7 +242,7 @@ impl Loader<'_> {
         }
     }
 
-    fn territories(&mut self, root: &Node) -> BTreeSet<String> {
+    fn territories(&mut self, root: &Node) -> Option<BTreeSet<String>> {
         for node in root.get("territories").and_then(Node::as_list).unwrap_or_default() {
             let Some(code) = node.as_text().filter(|code| !code.is_empty()) else { continue };
             if code.len() != 2 || !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
@@ -216,6 +253,6 @@ impl Loader<'_> {
                 });
             }
         }
-        self.names(root, "territories", "territory")
+        self.listed(root, "territories", "territory")
     }
 }

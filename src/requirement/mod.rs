@@ -13,6 +13,7 @@ mod load;
 mod load_row;
 mod names;
 mod row;
+mod standing;
 mod tolerance;
 mod verdict;
 
@@ -23,5 +24,6 @@ pub use ics::Ics;
 pub use id::{IdError, RequirementId};
 pub use names::{Named, UnknownName};
 pub use row::{Alternative, Class, DEFAULT_READING, Obligation, Origin, Requirement};
+pub use standing::{Standing, StandingKind};
 pub use tolerance::{Tolerance, ToleranceLimit};
 pub use verdict::{Status, Verdict};
