@@ -25,6 +25,7 @@ Feature: The communication panel during an emergency conversation
   Scenario: A callback shows the same panel and the same alert
     When ana dials 911
     And the PSAP answers call 1 of ana
+    And time passes by 10 s
     And the carrier drops call 1 of ana
     Then we see that the emergency alert of ana is hidden
     When the PSAP calls the callback number of call 1 of ana

@@ -1,15 +1,9 @@
-//! The arguments: what clap reads, the default command, the help.
+//! The arguments of every command, and the help: what clap reads.
 
-use std::ffi::OsString;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use clap::{Args, CommandFactory as _, Parser, Subcommand};
-
-use crate::source::nearest;
-
-use super::halt::{Halt, Problem};
-use super::usage;
+use clap::{Args, Parser, Subcommand};
 
 /// The seed of a check that names none: any fixed number, so that two runs are the same.
 const SEED: u64 = 1;
@@ -43,9 +37,9 @@ Options of check (all: `spec911 check --help`):
 #[derive(Debug, Parser)]
 #[command(name = "spec911", version, about = "judges how a calling system treats emergency calls", long_about = None)]
 #[command(help_template = TOP, after_help = EXAMPLES, max_term_width = 100, disable_help_subcommand = true)]
-struct Cli {
+pub(super) struct Cli {
     #[command(subcommand)]
-    command: Command,
+    pub(super) command: Command,
 }
 
 /// What is to be done.
@@ -83,6 +77,9 @@ pub(super) struct CheckArgs {
     /// Takes the scenarios from this folder instead of the embedded ones
     #[arg(long, value_name = "DIR")]
     pub(super) features: Option<PathBuf>,
+    /// The conformance statement (ICS) that says what is asserted; the reference's own is the default
+    #[arg(long, value_name = "FILE")]
+    pub(super) ics: Option<PathBuf>,
     /// How many scenarios run at once, by default one a core; changes no result
     #[arg(long, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,
@@ -125,6 +122,9 @@ pub(super) struct RunArgs {
     /// A YAML scenario, or a line of a feature
     #[arg(value_name = "SCENARIO.yaml|FEATURE:LINE")]
     pub(super) scenario: String,
+    /// The conformance statement (ICS) that says what is asserted; the reference's own is the default
+    #[arg(long, value_name = "FILE")]
+    pub(super) ics: Option<PathBuf>,
     /// Shows the trace alone, as it can be saved and compared
     #[arg(long)]
     pub(super) trace: bool,
@@ -134,51 +134,4 @@ pub(super) struct RunArgs {
     /// Only samples the borders that need not push events
     #[arg(long)]
     pub(super) sampled: bool,
-}
-
-/// What the arguments ask for.
-pub(super) enum Parsed {
-    /// A command.
-    Command(Command),
-    /// A text to show: help or version.
-    Text(String),
-}
-
-/// Reads the arguments, the first being the program's name. Without a command, `check` is meant.
-pub(super) fn parse(mut args: Vec<OsString>) -> Result<Parsed, Halt> {
-    let names = commands();
-    if args.get(1).is_some_and(|word| word == "help") {
-        // `help check` means `check --help`.
-        args.remove(1);
-        args.truncate(2);
-        args.push(OsString::from("--help"));
-    }
-    let first = args.get(1).map(|word| word.to_string_lossy().into_owned()).unwrap_or_default();
-    let is_top = ["-h", "--help", "-V", "--version"].contains(&first.as_str());
-    if !is_top && !names.contains(&first) {
-        misspelt(&first, &names)?;
-        let name = args.is_empty().then(|| OsString::from("spec911"));
-        args.splice(0..0, name);
-        args.insert(1, OsString::from("check"));
-    }
-    match Cli::try_parse_from(&args) {
-        Ok(cli) => Ok(Parsed::Command(cli.command)),
-        Err(error) if error.use_stderr() => Err(usage::explain(&error, &Cli::command(), &args).into()),
-        Err(error) => Ok(Parsed::Text(error.render().ansi().to_string())),
-    }
-}
-
-/// The names of the commands.
-fn commands() -> Vec<String> {
-    Cli::command().get_subcommands().map(|command| command.get_name().to_owned()).collect()
-}
-
-/// A first word that is no file but nearly a command was meant to be one.
-fn misspelt(word: &str, names: &[String]) -> Result<(), Problem> {
-    let is_plain = !word.is_empty() && word.chars().all(|c| c.is_ascii_alphabetic() || c == '_');
-    let meant = nearest(word, names.iter().map(String::as_str)).filter(|_| is_plain && !Path::new(word).exists());
-    meant.map_or(Ok(()), |meant| {
-        let problem = Problem::usage(format!("`{word}` is no command and no file"));
-        Err(problem.help(format!("did you mean the command `{meant}`?")))
-    })
 }

@@ -6,8 +6,9 @@ use std::thread;
 use std::time::Instant;
 
 use crate::observation::{ClockMode, Seeing};
+use crate::reference::Policy;
 use crate::report::{DIM, ReportDir, painted, terminal as rendered};
-use crate::requirement::{Catalogue, Ics};
+use crate::requirement::Catalogue;
 use crate::result::{Exit, Report, ScenarioResult, ScenarioVerdict, Selection, Setting};
 use crate::source::escape;
 use crate::stimulus::Scenario;
@@ -19,6 +20,7 @@ use super::progress;
 use super::run_one::{Conditions, REFERENCE, run_one, unsupported};
 use super::select::{Filters, select};
 use super::source::gather;
+use super::statement::{Statement, followed, statement};
 use super::suite::read;
 use super::terminal::Terminal;
 
@@ -33,6 +35,8 @@ const STOPPED: &str = "an earlier scenario failed, and --fail-fast was given";
 pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Halt> {
     let catalogue = Catalogue::embedded();
     let filters = Filters::read(args, catalogue)?;
+    let statement = statement(args.ics.as_ref(), catalogue)?;
+    let policy = followed(&statement.ics)?;
     let sources = gather(&args.paths, args.features.as_deref())?;
     let scenarios = read(&sources.files, catalogue)?;
     let (scenarios, selection) = select(scenarios, &filters, &sources, catalogue)?;
@@ -45,7 +49,7 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
         return Err(faults.into());
     }
     let folder = args.report.as_deref().map(ReportDir::open).transpose()?;
-    let report = run_all(args, &scenarios, selection, terminal);
+    let report = run_all(args, (statement, policy), &scenarios, selection, terminal);
     terminal.say(&rendered(&report, catalogue));
     if let Some(folder) = folder {
         folder.write(&report)?;
@@ -64,11 +68,17 @@ fn list(scenarios: &[Scenario]) -> String {
 }
 
 // The wall clock is read for durations only, and not at all for --deterministic reports.
-fn run_all(args: &CheckArgs, scenarios: &[Scenario], selection: Selection, terminal: &Terminal) -> Report {
+fn run_all(
+    args: &CheckArgs,
+    (statement, policy): (Statement, Policy),
+    scenarios: &[Scenario],
+    selection: Selection,
+    terminal: &Terminal,
+) -> Report {
     let catalogue = Catalogue::embedded();
-    let ics = Ics::reference();
+    let Statement { ics, file } = statement;
     let seeing = if args.sampled { Seeing::Sampled } else { Seeing::Complete };
-    let conditions = Conditions { catalogue, ics, seed: args.seed, seeing };
+    let conditions = Conditions { catalogue, ics: &ics, policy, seed: args.seed, seeing };
     let jobs = args.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let bar = progress::bar(terminal, scenarios.len());
     let begun = Instant::now();
@@ -89,7 +99,8 @@ fn run_all(args: &CheckArgs, scenarios: &[Scenario], selection: Selection, termi
         clock: ClockMode::Virtual,
         seeing,
         seed: args.seed,
-        ics: ics.clone(),
+        ics,
+        statement: file,
         selection,
         features: args.features.as_ref().map(|folder| folder.display().to_string()),
     };
@@ -101,8 +112,10 @@ fn run_all(args: &CheckArgs, scenarios: &[Scenario], selection: Selection, termi
 fn failed(result: &ScenarioResult) -> bool {
     match result.verdict {
         ScenarioVerdict::Fail | ScenarioVerdict::Error => true,
-        ScenarioVerdict::Pass | ScenarioVerdict::Inconclusive | ScenarioVerdict::Excluded | ScenarioVerdict::NotRun => {
-            false
-        }
+        ScenarioVerdict::Pass
+        | ScenarioVerdict::Observed
+        | ScenarioVerdict::Inconclusive
+        | ScenarioVerdict::Excluded
+        | ScenarioVerdict::NotRun => false,
     }
 }

@@ -8,6 +8,7 @@
 mod args;
 mod check;
 mod halt;
+mod parse;
 mod pool;
 mod progress;
 mod quiet;
@@ -16,6 +17,7 @@ mod run;
 mod run_one;
 mod select;
 mod source;
+mod statement;
 mod steps;
 mod suite;
 mod terminal;
@@ -28,8 +30,9 @@ use crate::result::Exit;
 pub use pool::each;
 pub use quiet::guarded;
 
-use args::{Command, Parsed};
+use args::Command;
 use halt::Halt;
+use parse::Parsed;
 use terminal::Terminal;
 
 /// Runs the program with its arguments, the first being its name.
@@ -45,7 +48,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Exit {
 }
 
 fn dispatch(args: Vec<OsString>, terminal: &mut Terminal) -> Result<Exit, Halt> {
-    let command = match args::parse(args)? {
+    let command = match parse::parse(args)? {
         Parsed::Command(command) => command,
         Parsed::Text(text) => {
             terminal.say(&text);

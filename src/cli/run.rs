@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::observation::Seeing;
 use crate::report::{BAD, DIM, GOOD, OPEN, STRONG, painted};
-use crate::requirement::{Catalogue, Ics, Verdict};
+use crate::requirement::{Catalogue, Verdict};
 use crate::result::{Exit, ScenarioResult, ScenarioVerdict};
 use crate::source::escape;
 use crate::stimulus::Scenario;
@@ -14,6 +14,7 @@ use super::halt::{Halt, Problem};
 use super::run_one::{Conditions, run_one, unsupported};
 use super::select::{Filters, select};
 use super::source::gather;
+use super::statement::{followed, statement};
 use super::suite::read;
 use super::terminal::Terminal;
 
@@ -24,6 +25,8 @@ use super::terminal::Terminal;
 /// A path that does not name one scenario, wrong files.
 pub(super) fn run(args: &RunArgs, terminal: &mut Terminal) -> Result<Exit, Halt> {
     let catalogue = Catalogue::embedded();
+    let statement = statement(args.ics.as_ref(), catalogue)?;
+    let policy = followed(&statement.ics)?;
     let sources = gather(std::slice::from_ref(&args.scenario), None)?;
     let scenarios = read(&sources.files, catalogue)?;
     let (scenarios, _) = select(scenarios, &Filters::none(), &sources, catalogue)?;
@@ -33,7 +36,7 @@ pub(super) fn run(args: &RunArgs, terminal: &mut Terminal) -> Result<Exit, Halt>
         return Err(faults.into());
     }
     let seeing = if args.sampled { Seeing::Sampled } else { Seeing::Complete };
-    let conditions = Conditions { catalogue, ics: Ics::reference(), seed: args.seed, seeing };
+    let conditions = Conditions { catalogue, ics: &statement.ics, policy, seed: args.seed, seeing };
     let result = run_one(scenario, &conditions);
     let text = if args.trace { result.trace.clone() } else { format!("{}\n{}", folded(&result.trace), found(&result)) };
     terminal.say(&text);
@@ -99,7 +102,7 @@ fn exit(result: &ScenarioResult) -> Exit {
     match result.verdict {
         ScenarioVerdict::Pass => Exit::Pass,
         ScenarioVerdict::Fail => Exit::Nonconformance,
-        ScenarioVerdict::Inconclusive => Exit::Inconclusive,
+        ScenarioVerdict::Inconclusive | ScenarioVerdict::Observed => Exit::Inconclusive,
         ScenarioVerdict::Error => Exit::Harness,
         ScenarioVerdict::Excluded | ScenarioVerdict::NotRun => Exit::Empty,
     }

@@ -21,6 +21,8 @@ pub(super) struct Conditions<'a> {
     pub(super) catalogue: &'a Catalogue,
     /// What the deployment declares.
     pub(super) ics: &'a Ics,
+    /// The policy of the reference that follows what is declared.
+    pub(super) policy: Policy,
     /// The seed of scenarios that state none.
     pub(super) seed: u64,
     /// How the borders are seen that can be seen in either way.
@@ -38,21 +40,21 @@ pub(super) fn run_one(scenario: &Scenario, conditions: &Conditions<'_>) -> Scena
 }
 
 fn judged(scenario: &Scenario, conditions: &Conditions<'_>) -> ScenarioResult {
-    let Conditions { catalogue, ics, seed, seeing } = conditions;
+    let Conditions { catalogue, ics, policy, seed, seeing } = conditions;
     let borders = match seeing {
         Seeing::Complete => Borders::Complete,
         Seeing::Sampled => Borders::Sampled,
     };
     let options = RunOptions { revision: catalogue.revision(), ics, borders, seed: *seed };
-    let Ran { trace, expectations, stop } = deployment::run(scenario, &options, &reference);
+    let Ran { trace, expectations, stop } = deployment::run(scenario, &options, &|facts| reference(*policy, facts));
     let findings = judge(&trace, catalogue);
     let subject = Subject::Reference;
     let run = Run { scenario, trace: &trace, expectations: &expectations, stop, findings, subject };
     ScenarioResult::of(run, catalogue)
 }
 
-fn reference(facts: &[Fact]) -> Result<Box<dyn Service>, String> {
-    Ok(Box::new(Reference::new(Policy::SPEC, facts)?))
+fn reference(policy: Policy, facts: &[Fact]) -> Result<Box<dyn Service>, String> {
+    Ok(Box::new(Reference::new(policy, facts)?))
 }
 
 /// The facts that do not fit each other, and the steps and facts that the reference has no behaviour for yet.

@@ -108,10 +108,7 @@ fn find(given: &str, features: Option<&Path>, files: &mut Files) -> Option<Wante
 /// The problem with the nearest path: a neighbour on disk, or an embedded file.
 fn suggest(problem: Problem, given: &str) -> Problem {
     let path = Path::new(given);
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let neighbours = fs::read_dir(parent).into_iter().flatten().flatten().map(|entry| entry.path());
-    let neighbours = neighbours.filter(|path| path.is_dir() || holds_scenarios(&name_of(path)));
-    let mut names: Vec<String> = neighbours.map(|path| name_of(&path)).collect();
+    let mut names = neighbours(path, |path| path.is_dir() || holds_scenarios(&name_of(path)));
     for name in embedded().into_keys() {
         names.extend(Path::new(&name).ancestors().map(name_of).filter(|name| !name.is_empty()));
     }
@@ -121,4 +118,17 @@ fn suggest(problem: Problem, given: &str) -> Problem {
         Some(meant) => problem.help(format!("did you mean `{meant}`?")),
         None => problem.help("`spec911 check --list` lists the embedded scenarios"),
     }
+}
+
+/// The neighbour of a path that was probably meant, among those that `fits` holds for.
+pub(super) fn nearest_of(path: &Path, fits: impl Fn(&Path) -> bool) -> Option<String> {
+    let mut names = neighbours(path, fits);
+    names.sort();
+    nearest(&name_of(path), names.iter().map(String::as_str)).map(str::to_owned)
+}
+
+fn neighbours(path: &Path, fits: impl Fn(&Path) -> bool) -> Vec<String> {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let entries = fs::read_dir(parent).into_iter().flatten().flatten().map(|entry| entry.path());
+    entries.filter(|path| fits(path)).map(|path| name_of(&path)).collect()
 }

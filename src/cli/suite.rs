@@ -102,7 +102,8 @@ pub(super) fn add_file(path: &Path, files: &mut Files) {
     files.insert(name, text);
 }
 
-fn read_file(path: &Path, name: &str) -> Result<String, Box<Fault>> {
+/// The text of a file.
+pub(super) fn read_file(path: &Path, name: &str) -> Result<String, Box<Fault>> {
     let unreadable = |cause: std::io::Error| Box::new(Fault::new(name, format!("the file can't be read: {cause}")));
     let meta = fs::metadata(path).map_err(unreadable)?;
     if !meta.is_file() {

@@ -9,11 +9,12 @@ use crate::source::nearest;
 use super::halt::Problem;
 
 /// A value for each option that takes one, as an example of what is missing.
-const EXAMPLES: [(&str, &str); 7] = [
+const EXAMPLES: [(&str, &str); 8] = [
     ("--tags", "--tags '@slice'"),
     ("--requirement", "--requirement CBN-03"),
     ("--name", "--name callback"),
     ("--features", "--features my/features"),
+    ("--ics", "--ics my-ics.yaml"),
     ("--jobs", "--jobs 2"),
     ("--seed", "--seed 7"),
     ("--report", "--report out"),

@@ -27,7 +27,11 @@ pub(super) fn failures(report: &Report, catalogue: &Catalogue) -> String {
             ScenarioVerdict::Error => suite_failed(&mut text, report, scenario),
             ScenarioVerdict::Fail if !scenario.unmet.is_empty() => unmet_beside(&mut text, scenario),
             ScenarioVerdict::Inconclusive => open(&mut text, report, scenario),
-            ScenarioVerdict::Fail | ScenarioVerdict::Pass | ScenarioVerdict::Excluded | ScenarioVerdict::NotRun => {}
+            ScenarioVerdict::Fail
+            | ScenarioVerdict::Pass
+            | ScenarioVerdict::Observed
+            | ScenarioVerdict::Excluded
+            | ScenarioVerdict::NotRun => {}
         }
     }
     text
@@ -82,6 +86,9 @@ fn repeat(text: &mut String, report: &Report, scenario: &ScenarioResult) {
 /// The command that runs a scenario again under the same conditions.
 fn command(report: &Report, scenario: &ScenarioResult) -> String {
     let mut command = format!("spec911 check {} --seed {}", quoted(&scenario.id), report.setting.seed);
+    if let Some(file) = &report.setting.statement {
+        let _ = write!(command, " --ics {}", quoted(file));
+    }
     if report.setting.seeing == Seeing::Sampled {
         command.push_str(" --sampled");
     }

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::observation::{ClockMode, Seeing};
 use crate::oracle::Evidence;
-use crate::requirement::{Ics, RequirementId, Status, Verdict};
+use crate::requirement::{Ics, RequirementId, Status, Tolerance, Verdict};
 use crate::result::{Blame, Cited, Exit, Report, RequirementResult, ScenarioResult, ScenarioVerdict};
 
 /// The version of the file's shape. It grows when a key changes its meaning or goes away, not when one is added.
@@ -39,9 +39,11 @@ struct File<'r> {
 
 #[derive(Serialize)]
 struct Declared<'r> {
+    file: &'r str,
     capabilities: &'r BTreeSet<String>,
     readings: BTreeMap<RequirementId, &'r str>,
     tolerances: BTreeMap<&'static str, String>,
+    spans: BTreeMap<&'r str, String>,
     territories: &'r BTreeSet<String>,
     workspaces: &'r BTreeSet<String>,
     statuses: &'r BTreeSet<String>,
@@ -131,7 +133,7 @@ pub fn json(report: &Report, traces: &[Option<String>]) -> String {
         outcome: exit.meaning(),
         features: setting.features.as_deref().unwrap_or("embedded"),
         selection: &setting.selection.filters,
-        ics: declared(&setting.ics),
+        ics: declared(&setting.ics, setting.statement.as_deref()),
         requirements: report.requirements.iter().map(|row| self::row(report, row)).collect(),
         outside: &report.outside,
         scenarios: scenarios.map(|(index, scenario)| self::scenario(scenario, trace(index))).collect(),
@@ -145,11 +147,13 @@ fn micros(duration: Duration) -> u64 {
     u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
 }
 
-fn declared(ics: &Ics) -> Declared<'_> {
+fn declared<'r>(ics: &'r Ics, file: Option<&'r str>) -> Declared<'r> {
     Declared {
+        file: file.unwrap_or("reference"),
         capabilities: &ics.capabilities,
         readings: ics.readings.iter().map(|(row, name)| (*row, name.as_str())).collect(),
-        tolerances: ics.tolerances.iter().map(|(name, span)| (name.name(), span.to_string())).collect(),
+        tolerances: Tolerance::ALL.iter().map(|name| (name.name(), ics.tolerance(*name).to_string())).collect(),
+        spans: ics.spans.iter().map(|(name, span)| (name.as_str(), span.to_string())).collect(),
         territories: &ics.territories,
         workspaces: &ics.workspaces,
         statuses: &ics.statuses,

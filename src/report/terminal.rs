@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use comfy_table::{CellAlignment, Table, presets};
 
-use crate::requirement::{Catalogue, Ics, Status, Verdict};
+use crate::requirement::{Catalogue, Ics, Status, Tolerance, Verdict};
 use crate::result::{Exit, NO_SCENARIO, Report, RequirementResult, ScenarioVerdict};
 use crate::source::escape;
 use crate::time::Span;
@@ -55,7 +55,8 @@ pub fn terminal(report: &Report, catalogue: &Catalogue) -> String {
     let open = report.requirements.iter().filter(|row| is_inconclusive(row));
     list(&mut text, "inconclusive", &folded(open.clone().map(|row| row.id)), open.count());
     reasons(&mut text, report);
-    let _ = writeln!(text, "ICS         {}", ics_line(&report.setting.ics, catalogue));
+    let file = report.setting.statement.as_ref().map(|file| format!("{}: ", escape(file))).unwrap_or_default();
+    let _ = writeln!(text, "ICS         {file}{}", ics_line(&report.setting.ics, catalogue));
     setting(&mut text, report);
     verdict(&mut text, report);
     text
@@ -130,9 +131,19 @@ pub fn ics_line(ics: &Ics, catalogue: &Catalogue) -> String {
     let known = catalogue.capabilities().all().count();
     let readings: Vec<String> = ics.readings.iter().map(|(row, name)| format!("{row}={name}")).collect();
     let readings = if readings.is_empty() { "our reading of every row".to_owned() } else { readings.join(" ") };
-    let spans = ics.tolerances.iter().filter(|(_, span)| **span > Span::ZERO);
-    let spans: Vec<String> = spans.map(|(name, span)| format!("{name} {span}")).collect();
-    let spans = if spans.is_empty() { "no tolerance".to_owned() } else { spans.join(", ") };
+    let shown = |name: &Tolerance| match (ics.tolerance(*name), ics.tolerances.contains_key(name)) {
+        (Span::ZERO, _) => None,
+        (span, true) => Some(format!("{name} {span}")),
+        (span, false) => Some(format!("{name} {span} (undeclared)")),
+    };
+    let spans: Vec<String> = Tolerance::ALL.iter().filter_map(shown).collect();
+    let spans = if ics.tolerances.is_empty() {
+        "the tolerances of the catalogue".to_owned()
+    } else if spans.is_empty() {
+        "no tolerance".to_owned()
+    } else {
+        spans.join(", ")
+    };
     format!("{} of {known} capabilities declared; {readings}; {spans}", ics.capabilities.len())
 }
 

@@ -72,20 +72,21 @@ impl Exit {
         Exit::ORDER.into_iter().find(|exit| applies.contains(exit)).unwrap_or(Exit::Pass)
     }
 
-    /// The exit of a check. Where no requirement is selected nothing is judged, which is no pass.
+    /// The exit of a check. Where nothing that was selected is a pass, the whole is none either.
     pub fn of(report: &Report) -> Exit {
         let scenarios = report.scenarios.iter().map(|scenario| of_scenario(scenario.verdict));
         let rows = report.requirements.iter().map(|row| of_row(row.status, row.verdict, row.selected));
         let executed = report.scenarios.iter().any(|scenario| scenario.verdict.executed());
         let empty = (!executed).then_some(Exit::Empty);
-        let unjudged = (!report.requirements.iter().any(|row| row.selected)).then_some(Exit::Inconclusive);
+        let passes = report.requirements.iter().any(|row| row.selected && row.verdict == Verdict::Pass);
+        let unjudged = (!passes).then_some(Exit::Inconclusive);
         Exit::first(scenarios.chain(rows).chain(empty).chain(unjudged))
     }
 }
 
 fn of_scenario(verdict: ScenarioVerdict) -> Exit {
     match verdict {
-        ScenarioVerdict::Pass | ScenarioVerdict::Excluded => Exit::Pass,
+        ScenarioVerdict::Pass | ScenarioVerdict::Observed | ScenarioVerdict::Excluded => Exit::Pass,
         ScenarioVerdict::Fail => Exit::Nonconformance,
         ScenarioVerdict::Inconclusive | ScenarioVerdict::NotRun => Exit::Inconclusive,
         ScenarioVerdict::Error => Exit::Harness,

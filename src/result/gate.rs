@@ -1,8 +1,37 @@
 //! Tags: which requirements a scenario must trigger, and whether what the deployment declares lets it run.
 
-use crate::requirement::{Catalogue, DEFAULT_READING, Ics, RequirementId};
+use crate::domain::words;
+use crate::requirement::{Catalogue, DEFAULT_READING, Ics, RequirementId, Standing, StandingKind, Tolerance};
 use crate::source::nearest;
 use crate::stimulus::Scenario;
+use crate::time::Span;
+
+use super::fit::misfit;
+
+words!(
+    /// What of a statement keeps a scenario from being run.
+    ExcludedBy, "cause of an exclusion" {
+        /// A row that the scenario is tagged with is not applicable.
+        Requirement = "requirement",
+        /// A capability that the scenario needs is not declared.
+        Capability = "capability",
+        /// The scenario holds under another reading.
+        Reading = "reading",
+        /// The scenario lies inside a tolerance that is declared.
+        Tolerance = "tolerance",
+        /// A territory, workspace or status of the scenario is not listed.
+        List = "list",
+    }
+);
+
+/// Why a scenario is not run: the statement rules it out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exclusion {
+    /// What of the statement does.
+    pub by: ExcludedBy,
+    /// The same in a sentence.
+    pub why: String,
+}
 
 /// A tag that names a requirement, a reading or a capability that the catalogue does not know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +52,8 @@ enum Meaning<'t> {
     Reading(&'t str, &'t str),
     /// It needs a capability.
     Needs(&'t str),
+    /// It can be judged where a tolerance is no longer than a span.
+    Tolerance(&'t str, &'t str),
     /// A word for selections.
     Plain,
 }
@@ -34,6 +65,10 @@ fn meaning(tag: &str) -> Meaning<'_> {
     }
     if let Some(capability) = tag.strip_prefix("needs:") {
         return Meaning::Needs(capability);
+    }
+    if let Some(rest) = tag.strip_prefix("tolerance:") {
+        let (name, span) = rest.split_once('=').unwrap_or((rest, ""));
+        return Meaning::Tolerance(name, span);
     }
     tag.parse().map_or(Meaning::Plain, Meaning::Triggers)
 }
@@ -53,26 +88,43 @@ pub fn tagged(scenario: &Scenario, catalogue: &Catalogue) -> Vec<RequirementId> 
 }
 
 /// Why a scenario is not run on a deployment that declares this, if it is not.
-pub fn gate(scenario: &Scenario, ics: &Ics, catalogue: &Catalogue) -> Option<String> {
-    scenario.tags.iter().find_map(|tag| match meaning(tag) {
+pub fn gate(scenario: &Scenario, ics: &Ics, catalogue: &Catalogue) -> Option<Exclusion> {
+    let by_tag = scenario.tags.iter().find_map(|tag| excluded(tag, ics, catalogue));
+    by_tag.or_else(|| misfit(scenario, ics).map(|why| Exclusion { by: ExcludedBy::List, why }))
+}
+
+fn excluded(tag: &str, ics: &Ics, catalogue: &Catalogue) -> Option<Exclusion> {
+    match meaning(tag) {
         Meaning::Triggers(id) => {
-            let capability = catalogue.get(&id)?.capability.as_deref()?;
-            let missing = catalogue.capabilities().feature.contains(capability) && !ics.declares(capability);
-            missing.then(|| format!("{id} needs the capability `{capability}`, which the ICS does not declare"))
+            let Standing { kind, why } = Standing::of(catalogue.get(&id)?, ics, catalogue);
+            let why = why.filter(|_| kind == StandingKind::NotApplicable)?;
+            Some(Exclusion { by: ExcludedBy::Requirement, why: format!("{id} is not applicable: {why}") })
         }
         Meaning::Reading(row, name) => {
             let id: RequirementId = row.parse().ok()?;
             let wanted = catalogue.get(&id)?.reading(name)?;
             let declared = ics.reading(&id);
-            (declared != wanted)
-                .then(|| format!("it holds for the reading `{id}={name}`; the ICS declares `{declared}`"))
+            let why = format!("it holds for the reading `{id}={name}`; the ICS declares `{declared}`");
+            (declared != wanted).then_some(Exclusion { by: ExcludedBy::Reading, why })
         }
         Meaning::Needs(capability) => {
-            let missing = !ics.declares(capability);
-            missing.then(|| format!("it needs the capability `{capability}`, which the ICS does not declare"))
+            let why = format!("it needs the capability `{capability}`, which the ICS does not declare");
+            (!ics.declares(capability)).then_some(Exclusion { by: ExcludedBy::Capability, why })
+        }
+        Meaning::Tolerance(name, most) => {
+            let (name, most) = (name.parse::<Tolerance>().ok()?, span(most)?);
+            let declared = ics.tolerance(name);
+            let why = format!("it can be judged with a tolerance `{name}` of at most {most}; here it is {declared}");
+            (declared > most).then_some(Exclusion { by: ExcludedBy::Tolerance, why })
         }
         Meaning::Plain => None,
-    })
+    }
+}
+
+/// The span of a tag, which holds no blanks: `90s`, `4min`.
+fn span(text: &str) -> Option<Span> {
+    let unit = text.find(|c: char| !c.is_ascii_digit())?;
+    format!("{} {}", &text[..unit], &text[unit..]).parse().ok()
 }
 
 /// Every tag of a scenario that names what the catalogue does not know.
@@ -94,6 +146,7 @@ fn tag_fault(tag: &str, catalogue: &Catalogue) -> Option<TagFault> {
             let meant = nearest(capability, catalogue.capabilities().all()).map(|name| format!("needs:{name}"));
             fault(format!("the catalogue has no capability `{capability}`"), meant)
         }
+        Meaning::Tolerance(name, text) => tolerance_fault(tag, name, text),
         Meaning::Plain => {
             let meant = slip(tag, catalogue)?;
             fault(format!("`@{tag}` is no tag of the harness, and too near to one to be a plain word"), Some(meant))
@@ -104,7 +157,7 @@ fn tag_fault(tag: &str, catalogue: &Catalogue) -> Option<TagFault> {
 /// The tag of the harness that a plain word was probably meant to be.
 fn slip(tag: &str, catalogue: &Catalogue) -> Option<String> {
     if let Some((word, rest)) = tag.split_once([':', '=']) {
-        return nearest(word, ["reading", "needs"]).map(|word| format!("{word}:{rest}"));
+        return nearest(word, ["reading", "needs", "tolerance"]).map(|word| format!("{word}:{rest}"));
     }
     let letters: String = tag.chars().take_while(char::is_ascii_alphabetic).collect();
     let digits = tag[letters.len()..].trim_start_matches(['-', '_']);
@@ -112,6 +165,21 @@ fn slip(tag: &str, catalogue: &Catalogue) -> Option<String> {
     let known = catalogue.rows().iter().any(|row| row.id.group() == group);
     let number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     (known && number).then(|| catalogue.nearest_id(tag).map(|id| id.to_string())).flatten()
+}
+
+fn tolerance_fault(tag: &str, name: &str, text: &str) -> Option<TagFault> {
+    let fault = |message: String, meant: Option<String>| Some(TagFault { tag: tag.to_owned(), message, meant });
+    match name.parse::<Tolerance>() {
+        Err(unknown) => {
+            let meant = unknown.meant().map(|name| format!("tolerance:{name}={text}"));
+            fault(format!("the catalogue has no tolerance `{name}`"), meant)
+        }
+        Ok(name) if span(text).is_none() => {
+            let message = format!("`{text}` is no span; a tag holds no blanks");
+            fault(message, Some(format!("tolerance:{name}=0s")))
+        }
+        Ok(_) => None,
+    }
 }
 
 fn reading_fault(tag: &str, row: &str, name: &str, catalogue: &Catalogue) -> Option<TagFault> {

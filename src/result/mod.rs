@@ -6,6 +6,7 @@
 //! Source: docs/trace.md, "How an oracle may judge".
 
 mod exit;
+mod fit;
 mod gate;
 mod report;
 mod row;
@@ -14,7 +15,7 @@ mod scenario;
 mod verdict;
 
 pub use exit::Exit;
-pub use gate::{TagFault, gate, tag_faults, tagged};
+pub use gate::{ExcludedBy, Exclusion, TagFault, gate, tag_faults, tagged};
 pub use report::{Report, Selection, Setting};
 pub use row::{Cited, Counts, NO_SCENARIO, RequirementResult};
 pub use run::{Run, Subject};

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::observation::{ClockMode, Seeing};
-use crate::requirement::{Catalogue, Ics, RequirementId};
+use crate::requirement::{Catalogue, Ics, RequirementId, Standing};
 
-use super::row::{RequirementResult, excluded_by};
+use super::row::{Asked, RequirementResult};
 use super::scenario::ScenarioResult;
 
 /// What a check was asked for.
@@ -51,6 +51,8 @@ pub struct Setting {
     pub seed: u64,
     /// What the deployment declares.
     pub ics: Ics,
+    /// The file that declares it; none is the reference's own statement.
+    pub statement: Option<String>,
     /// What the check was asked for.
     pub selection: Selection,
     /// The folder of features that takes the place of the embedded suite.
@@ -80,10 +82,13 @@ impl Report {
     /// The report of scenarios that were selected and run.
     pub fn new(catalogue: &Catalogue, setting: Setting, scenarios: Vec<ScenarioResult>) -> Self {
         let selected = setting.selection.selects(catalogue, &scenarios);
-        let features: Vec<&str> = catalogue.capabilities().feature.iter().map(String::as_str).collect();
         let requirements = catalogue.base().map(|row| {
-            let denied = excluded_by(row, &features, &setting.ics);
-            RequirementResult::over(row, &scenarios, selected.contains(&row.id), denied)
+            let asked = Asked {
+                selected: selected.contains(&row.id),
+                whole: !setting.selection.is_partial(),
+                standing: Standing::of(row, &setting.ics, catalogue),
+            };
+            RequirementResult::over(row, &scenarios, &asked)
         });
         Report {
             revision: catalogue.revision().to_owned(),

@@ -1,8 +1,9 @@
 //! What came of one requirement over a whole check.
 
 use crate::oracle::Evidence;
-use crate::requirement::{Ics, Requirement, RequirementId, Status, Verdict};
+use crate::requirement::{Requirement, RequirementId, Standing, StandingKind, Status, Verdict};
 
+use super::gate::ExcludedBy;
 use super::scenario::ScenarioResult;
 use super::verdict::ScenarioVerdict;
 
@@ -60,13 +61,23 @@ pub struct RequirementResult {
     pub reason: Option<String>,
 }
 
+/// What a check wants of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Asked {
+    /// Whether it was asked about it.
+    pub(super) selected: bool,
+    /// Whether every scenario of the suite was taken: only then is none for what is listed a matter of the statement.
+    pub(super) whole: bool,
+    /// What the statement makes of the row before anything is run.
+    pub(super) standing: Standing,
+}
+
 impl RequirementResult {
     /// The row of a requirement over all scenarios.
-    ///
-    /// `excluded_by` is the feature capability that the ICS denies, if the row needs one.
-    pub fn over(row: &Requirement, scenarios: &[ScenarioResult], selected: bool, excluded_by: Option<&str>) -> Self {
+    pub(super) fn over(row: &Requirement, scenarios: &[ScenarioResult], asked: &Asked) -> Self {
         let counts = counts(row.id, scenarios);
-        let (status, verdict, reason) = decide(row, scenarios, &counts, excluded_by);
+        let selected = asked.selected;
+        let (status, verdict, reason) = decide(row, scenarios, &counts, asked);
         let triggered = counts.pass + counts.fail + counts.inconclusive_all() + counts.observed > 0;
         let evidence = cited(row.id, scenarios, verdict);
         RequirementResult { id: row.id, status, verdict, triggered, selected, counts, evidence, reason }
@@ -102,7 +113,7 @@ fn decide(
     row: &Requirement,
     scenarios: &[ScenarioResult],
     counts: &Counts,
-    excluded_by: Option<&str>,
+    asked: &Asked,
 ) -> (Status, Verdict, Option<String>) {
     let tagged = || scenarios.iter().filter(|scenario| scenario.is_tagged(row.id));
     let passed = tagged().any(|scenario| scenario.verdict_on(row.id) == Verdict::Pass);
@@ -126,12 +137,14 @@ fn decide(
     if counts.observed > 0 {
         return (Status::Tested, Verdict::Observed, None);
     }
-    if let Some(capability) = excluded_by {
-        let why = format!("the ICS does not declare the capability `{capability}`");
-        return (Status::Excluded, Verdict::NotApplicable, Some(why));
+    if asked.standing.kind == StandingKind::NotApplicable {
+        return (Status::Excluded, Verdict::NotApplicable, asked.standing.why.clone());
     }
     if counts.not_applicable > 0 && counts.pass == 0 {
         return (Status::Excluded, Verdict::NotApplicable, Some("not applicable by the ICS".to_owned()));
+    }
+    if let Some(why) = unlisted(tagged()).filter(|_| asked.whole) {
+        return (Status::Excluded, Verdict::NotApplicable, Some(why));
     }
     match unseen(row, tagged()) {
         Some(why) => (Status::NotMeasured, Verdict::NotTriggered, Some(why)),
@@ -183,8 +196,14 @@ fn cited(id: RequirementId, scenarios: &[ScenarioResult], verdict: Verdict) -> V
     found.filter_map(cite).collect()
 }
 
-/// The feature capability that a row needs and the ICS denies.
-pub(super) fn excluded_by<'r>(row: &'r Requirement, features: &[&str], ics: &Ics) -> Option<&'r str> {
-    let capability = row.capability.as_deref()?;
-    (features.contains(&capability) && !ics.declares(capability)).then_some(capability)
+/// Why every scenario of a row is left out, where each is for a territory, workspace or status that is not listed.
+fn unlisted<'s>(tagged: impl Iterator<Item = &'s ScenarioResult>) -> Option<String> {
+    let mut first = None;
+    for scenario in tagged {
+        if scenario.excluded_by != Some(ExcludedBy::List) {
+            return None;
+        }
+        first = first.or_else(|| scenario.reasons.first().map(|why| format!("{}: {why}", scenario.id)));
+    }
+    first
 }

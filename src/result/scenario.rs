@@ -9,7 +9,7 @@ use crate::oracle::{Evidence, Finding};
 use crate::requirement::{BorderName, Catalogue, RequirementId, Verdict};
 use crate::stimulus::{Origin, Scenario};
 
-use super::gate::tagged;
+use super::gate::{ExcludedBy, Exclusion, tagged};
 use super::run::{Run, Subject};
 use super::verdict::{Blame, ScenarioVerdict, untriggered, verdict, why_silent};
 
@@ -43,6 +43,8 @@ pub struct ScenarioResult {
     pub seed: u64,
     /// What came of it.
     pub verdict: ScenarioVerdict,
+    /// What of the statement kept it from being run, if it did.
+    pub excluded_by: Option<ExcludedBy>,
     /// Who has to do something, if anybody.
     pub blame: Option<Blame>,
     /// Why it did not pass.
@@ -84,9 +86,10 @@ impl ScenarioResult {
     }
 
     /// A scenario that was not run: what the ICS declares excludes it.
-    pub fn excluded(scenario: &Scenario, catalogue: &Catalogue, seed: u64, why: String) -> Self {
+    pub fn excluded(scenario: &Scenario, catalogue: &Catalogue, seed: u64, exclusion: Exclusion) -> Self {
+        let Exclusion { by, why } = exclusion;
         let bare = Self::bare(scenario, tagged(scenario, catalogue), seed);
-        ScenarioResult { verdict: ScenarioVerdict::Excluded, reasons: vec![why], ..bare }
+        ScenarioResult { verdict: ScenarioVerdict::Excluded, excluded_by: Some(by), reasons: vec![why], ..bare }
     }
 
     /// A scenario that was not run: the check ended before it.
@@ -113,6 +116,7 @@ impl ScenarioResult {
             requirements,
             seed,
             verdict: ScenarioVerdict::NotRun,
+            excluded_by: None,
             blame: None,
             reasons: Vec::new(),
             findings: BTreeMap::new(),

@@ -15,6 +15,8 @@ words!(
         Pass = "pass",
         /// A requirement is not met.
         Fail = "fail",
+        /// Nothing that binds failed, and what it is tagged with is run without obligation.
+        Observed = "observed",
         /// The trace does not tell enough.
         Inconclusive = "inconclusive",
         /// The harness or the suite is at fault.
@@ -30,9 +32,11 @@ impl ScenarioVerdict {
     /// Whether the scenario was run at all.
     pub fn executed(self) -> bool {
         match self {
-            ScenarioVerdict::Pass | ScenarioVerdict::Fail | ScenarioVerdict::Inconclusive | ScenarioVerdict::Error => {
-                true
-            }
+            ScenarioVerdict::Pass
+            | ScenarioVerdict::Fail
+            | ScenarioVerdict::Observed
+            | ScenarioVerdict::Inconclusive
+            | ScenarioVerdict::Error => true,
             ScenarioVerdict::Excluded | ScenarioVerdict::NotRun => false,
         }
     }
@@ -70,9 +74,16 @@ pub(super) fn verdict(run: &Run<'_>, tagged: &[RequirementId]) -> (ScenarioVerdi
         let reasons = excluded.iter().map(|id| format!("{id} is not applicable by the ICS")).collect();
         return (ScenarioVerdict::Excluded, None, reasons);
     }
-    let gaps: Vec<String> =
-        unmet(run).map(|phrase| format!("no oracle fails, yet it does not hold: {phrase}")).collect();
+    let observed = retained(with(run, Verdict::Observed), tagged);
     let open = doubts(run, tagged);
+    let unmet: Vec<String> = unmet(run).collect();
+    if open.is_empty() && !observed.is_empty() && (!unmet.is_empty() || observed.len() == tagged.len()) {
+        let undeclared = observed.iter().map(|id| format!("{id} is observed: the ICS does not declare its capability"));
+        let unmet = unmet.iter().map(|phrase| format!("it does not hold: {phrase}"));
+        return (ScenarioVerdict::Observed, None, undeclared.chain(unmet).collect());
+    }
+    let gaps: Vec<String> =
+        unmet.iter().map(|phrase| format!("no oracle fails, yet it does not hold: {phrase}")).collect();
     match (gaps.is_empty(), open.is_empty()) {
         (true, true) => (ScenarioVerdict::Pass, None, Vec::new()),
         (false, _) => (ScenarioVerdict::Inconclusive, Some(Blame::Ambiguity), [gaps, open].concat()),

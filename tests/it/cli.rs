@@ -1,5 +1,7 @@
 //! The command line as its users meet it: exit codes, suggestions, reports.
 
+mod ics;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::num::NonZeroUsize;

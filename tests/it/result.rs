@@ -7,11 +7,14 @@ use spec911::conduct::Stop;
 use spec911::deployment::Borders;
 use spec911::observation::{ClockMode, Head, Met, Seeing, Trace};
 use spec911::oracle::{Evidence, Finding};
-use spec911::requirement::{BorderName, Catalogue, Ics, RequirementId, Status, Verdict};
+use spec911::requirement::{BorderName, Catalogue, Ics, RequirementId, Standing, StandingKind, Status, Verdict};
 use spec911::result::{
-    Blame, Exit, Report, Run, ScenarioResult, ScenarioVerdict, Selection, Setting, Subject, gate, tag_faults,
+    Blame, ExcludedBy, Exclusion, Exit, Report, Run, ScenarioResult, ScenarioVerdict, Selection, Setting, Subject,
+    gate, tag_faults,
 };
 use spec911::stimulus::{Expectation, Origin, Placed, Scenario, Sight, Step, Stimulus};
+
+use crate::runs;
 
 use Verdict::{Fail, Inconclusive, NotApplicable, NotTriggered, Observed, Pass};
 
@@ -112,20 +115,24 @@ fn result(given: &Given) -> ScenarioResult {
 }
 
 fn report(scenarios: &[Given], filters: &[&str]) -> Report {
-    let setting = Setting {
+    Report::new(Catalogue::embedded(), setting(filters), scenarios.iter().map(result).collect())
+}
+
+fn setting(filters: &[&str]) -> Setting {
+    Setting {
         suite_version: "0".to_owned(),
         deployment: "x".to_owned(),
         clock: ClockMode::Virtual,
         seeing: Seeing::Complete,
         seed: 7,
         ics: Ics::reference().clone(),
+        statement: None,
         selection: Selection {
             filters: filters.iter().map(|filter| (*filter).to_owned()).collect(),
             ..Selection::default()
         },
         features: None,
-    };
-    Report::new(Catalogue::embedded(), setting, scenarios.iter().map(result).collect())
+    }
 }
 
 #[test]
@@ -135,7 +142,31 @@ fn a_scenario_has_the_verdict_that_the_rules_give() {
     let cases = [
         ("pass", given("ELG-01", &[("ELG-01", Pass)]), ScenarioVerdict::Pass, None),
         ("no tags", given("slice", &[("ELG-01", Pass)]), ScenarioVerdict::Pass, None),
-        ("observed", given("ELG-01", &[("ELG-01", Observed)]), ScenarioVerdict::Pass, None),
+        ("observed", given("ELG-01", &[("ELG-01", Observed)]), ScenarioVerdict::Observed, None),
+        (
+            "observed in part",
+            given("ELG-01 PRS-08", &[("ELG-01", Pass), ("PRS-08", Observed)]),
+            ScenarioVerdict::Pass,
+            None,
+        ),
+        (
+            "observed in part and unmet",
+            given("ELG-01 PRS-08", &[("ELG-01", Pass), ("PRS-08", Observed)]).unmet().elsewhere(),
+            ScenarioVerdict::Observed,
+            None,
+        ),
+        (
+            "observed and unmet on the reference",
+            given("PRS-08", &[("PRS-08", Observed)]).unmet(),
+            ScenarioVerdict::Error,
+            Some(Blame::Harness),
+        ),
+        (
+            "observed beside something open",
+            given("ELG-01 PRS-08", &[("ELG-01", Inconclusive), ("PRS-08", Observed)]),
+            ScenarioVerdict::Inconclusive,
+            None,
+        ),
         ("fail", given("ELG-01", &[("ELG-01", Fail)]), ScenarioVerdict::Fail, Some(Blame::Deployment)),
         (
             "fail of another row",
@@ -267,6 +298,8 @@ fn the_exit_code_is_the_first_that_applies() {
         ("inconclusive", vec![given("ELG-01", &[("ELG-01", Inconclusive)])], selection, Exit::Inconclusive),
         ("inconclusive elsewhere", vec![pass(), given("slice", &[("ELG-01", Inconclusive)])], selection, Exit::Pass),
         ("no requirement is tagged", vec![given("slice", &[("ELG-01", Pass)])], selection, Exit::Inconclusive),
+        ("nothing but observed", vec![given("ELG-01", &[("ELG-01", Observed)])], selection, Exit::Inconclusive),
+        ("observed beside a pass", vec![pass(), given("PRS-08", &[("PRS-08", Observed)])], selection, Exit::Pass),
         ("an oracle gap", vec![pass().unmet().elsewhere()], selection, Exit::Inconclusive),
         ("nothing executed", vec![given("ELG-01", &[("ELG-01", NotApplicable)])], selection, Exit::Empty),
         ("nothing at all", vec![], selection, Exit::Empty),
@@ -285,6 +318,7 @@ fn tags_let_a_scenario_run_only_where_the_ics_declares_it() {
     let mut less = reference.clone();
     less.capabilities.remove("restart");
     less.readings.insert(id("ELG-02"), "national".to_owned());
+    let tolerant = Ics::load("ics.yaml", "tolerances: {presence: 0 s}", catalogue).expect("a statement");
     let needing = catalogue.base().find(|row| row.capability.as_deref() == Some("restart")).expect("a row");
     let tag = needing.id.to_string();
     let cases = [
@@ -297,10 +331,81 @@ fn tags_let_a_scenario_run_only_where_the_ics_declares_it() {
         ("needs:restart", &less, false),
         (tag.as_str(), reference, true),
         (tag.as_str(), &less, false),
+        ("tolerance:expiry-grace=0s", reference, true),
+        ("tolerance:expiry-grace=0s", &tolerant, false),
+        ("tolerance:expiry-grace=5min", &tolerant, true),
+        ("tolerance:expiry-grace=299s", &tolerant, false),
     ];
     for (tags, ics, runs) in cases {
         let why = gate(&scenario(tags), ics, catalogue);
         assert_eq!(why.is_none(), runs, "{tags}: {why:?}");
+    }
+    // Under this reading another row takes the place of ELG-02, whatever else is declared.
+    let why = gate(&scenario("ELG-02"), &less, catalogue).expect("a reason");
+    assert!(why.by == ExcludedBy::Requirement && why.why.contains("ELG-03 takes its place"), "{why:?}");
+}
+
+#[test]
+fn a_scenario_for_what_the_statement_lists_otherwise_is_left_out() {
+    let catalogue = Catalogue::embedded();
+    let ics = |text: &str| Ics::load("ics.yaml", text, catalogue).expect("a statement");
+    let cases = [
+        ("agent ana is signed in in GB", "territories: [US, GB]", true),
+        ("agent ana is signed in in GB", "territories: [US]", false),
+        ("agent ana is signed in in FR", "territories: [US]", true),
+        ("agent ana is signed in in FR", "territories: [US, FR]", false),
+        ("ana uses the workspace contact-center", "workspaces: [customer-service]", false),
+        ("ana uses the workspace contact-center", "territories: [US]", true),
+        ("the presence of ana is Inactive set by system", "territories: [US]", false),
+        ("the presence of ana is Inactive set by system", "statuses: [inactive]", true),
+        ("the presence of ana is \"Busy - DND\" set by agent", "territories: [US]", true),
+        ("the presence of ana is Lunch set by agent", "territories: [US]", false),
+        ("the presence of ana is Lunch set by agent", "statuses: [custom]", true),
+    ];
+    for (text, declared, runs) in cases {
+        let scenario = runs::scenario(&[text], &["time passes by 1 s"]);
+        let why = gate(&scenario, &ics(declared), catalogue);
+        assert_eq!(why.is_none(), runs, "{text}, {declared}: {why:?}");
+        assert!(why.is_none_or(|why| why.by == ExcludedBy::List));
+    }
+}
+
+#[test]
+fn a_row_is_not_applicable_where_nothing_that_is_listed_is_left_for_it() {
+    let catalogue = Catalogue::embedded();
+    let row = |by: &[ExcludedBy], filters: &[&str]| {
+        let result = |by: &ExcludedBy| {
+            let exclusion = Exclusion { by: *by, why: "why".to_owned() };
+            ScenarioResult::excluded(&scenario("ELG-02"), catalogue, 7, exclusion)
+        };
+        let setting = setting(filters);
+        let report = Report::new(catalogue, setting, by.iter().map(result).collect());
+        report.row(id("ELG-02")).expect("a row").status
+    };
+    assert_eq!(row(&[ExcludedBy::List, ExcludedBy::List], &[]), Status::Excluded);
+    assert_eq!(row(&[ExcludedBy::List], &["--tags x"]), Status::NotTested, "a selection may leave the others out");
+    assert_eq!(row(&[ExcludedBy::List, ExcludedBy::Reading], &[]), Status::NotTested);
+    assert_eq!(row(&[ExcludedBy::Capability], &[]), Status::NotTested);
+    assert_eq!(row(&[], &[]), Status::NotTested);
+}
+
+#[test]
+fn a_statement_says_of_each_row_how_it_stands() {
+    let catalogue = Catalogue::embedded();
+    let ics = |text: &str| Ics::load("ics.yaml", text, catalogue).expect("a statement");
+    let kind = |row: &str, ics: &Ics| Standing::of(catalogue.get(&id(row)).expect("a row"), ics, catalogue).kind;
+    let (nothing, national) = (ics("{}"), ics("readings: {ELG-02: national}"));
+    assert!(catalogue.base().all(|row| kind(row.id.as_str(), Ics::reference()) == StandingKind::Asserted));
+    for (row, ics, wanted) in [
+        ("ELG-01", &nothing, StandingKind::Asserted),
+        ("ELG-03", &nothing, StandingKind::Observed),
+        ("RTE-02", &nothing, StandingKind::NotApplicable),
+        ("ELG-02", &national, StandingKind::NotApplicable),
+        ("ELG-03", &national, StandingKind::Asserted),
+        ("KAR-01", Ics::reference(), StandingKind::Outside),
+        ("SAF-01", Ics::reference(), StandingKind::Outside),
+    ] {
+        assert_eq!(kind(row, ics), wanted, "{row}");
     }
 }
 
@@ -313,11 +418,18 @@ fn a_tag_that_the_catalogue_does_not_know_is_a_fault() {
         ("reading:ELG-99=default", Some("reading:ELG-09=default")),
         ("needs:restrat", Some("needs:restart")),
         ("needs:zzzzzz", None),
+        ("tolerance:expiry-grcae=0s", Some("tolerance:expiry-grace=0s")),
+        ("tolerance:expiry-grace=5 min", Some("tolerance:expiry-grace=0s")),
+        ("tolerance:expiry-grace", Some("tolerance:expiry-grace=0s")),
+        ("tolerence:expiry-grace=0s", Some("tolerance:expiry-grace=0s")),
     ];
     for (tag, meant) in cases {
         let faults = tag_faults(&scenario(tag), catalogue);
         assert_eq!(faults.len(), 1, "{tag}");
         assert_eq!(faults[0].meant.as_deref(), meant, "{tag}");
     }
-    assert!(tag_faults(&scenario("slice ELG-01 needs:restart reading:ELG-02=national"), catalogue).is_empty());
+    assert!(
+        tag_faults(&scenario("slice ELG-01 needs:restart reading:ELG-02=national tolerance:mail=30s"), catalogue)
+            .is_empty()
+    );
 }

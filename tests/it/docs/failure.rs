@@ -43,6 +43,7 @@ fn failure() -> String {
         seeing: Seeing::Complete,
         seed: 1,
         ics: Ics::reference().clone(),
+        statement: None,
         selection: Selection { filters: vec![FILE.to_owned()], requirements: BTreeSet::new() },
         features: None,
     };
