@@ -19,8 +19,11 @@ pub struct OfferFact {
     pub kind: WorkKind,
     /// How urgent it is.
     pub priority: Priority,
-    /// The arrived call or the item of work that it offers, as the harness named it.
+    /// The arrived call or the item of work that it offers, as the harness named it; the dialled text of a call that an
+    /// agent dialled.
     pub caller: String,
+    /// The call, where the agent dialled it: such a call shows here from the first time that it is held.
+    pub call: Option<CallName>,
 }
 
 /// A stored row.

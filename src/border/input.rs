@@ -87,6 +87,8 @@ pub enum CarrierEvent {
     InboundClosed { inbound: InboundName, by: Closer, cause: EndCause },
     /// An item of ordinary work arrives in a queue.
     WorkArrives { item: ItemName, queue: QueueName, kind: WorkKind, priority: Priority },
+    /// The customer of an item of ordinary work leaves.
+    WorkLeaves { item: ItemName },
 }
 
 /// What somebody talks on: a call that an agent dialled, or what an accepted offer became.

@@ -1,6 +1,6 @@
 //! Stimuli: what each one makes the conductor do.
 
-use crate::border::{Act, ActId, CallName, CarrierEvent, ItemName, LegName, Supervision, Talk};
+use crate::border::{Act, ActId, CallName, CarrierEvent, InboundName, ItemName, LegName, Supervision, Talk};
 use crate::counterpart::{Health, LegFault};
 use crate::domain::{AgentName, Closer, EndCause, Number, Priority, QueueName, WorkKind};
 use crate::observation::{Bound, Kind, Observed, Seen, instant_of};
@@ -181,6 +181,7 @@ impl Conductor<'_> {
                 let offer = self.bindings.offer_of(&inbound).cloned();
                 offer.map(Talk::Offer).ok_or_else(|| format!("no offer of {call} was seen"))
             }
+            Bound::Item(offer) => Ok(Talk::Offer(offer.offer)),
         }
     }
 
@@ -191,7 +192,7 @@ impl Conductor<'_> {
     fn leg(&self, call: &CallRef) -> Result<LegName, Missing> {
         let name: CallName = match self.bound(call)? {
             Bound::Call(name) => name,
-            Bound::Inbound(_) => return Err(format!("{call} has no leg of its own")),
+            Bound::Inbound(_) | Bound::Item(_) => return Err(format!("{call} has no leg of its own")),
         };
         self.bindings.leg(&name).cloned().ok_or_else(|| format!("no leg of {call} is up"))
     }
@@ -205,6 +206,13 @@ impl Conductor<'_> {
                 LegFault::Answered => format!("{call} was answered already"),
             }
         };
+        if let Stimulus::CustomerHangsUp { call } = stimulus
+            && let Some(item) = self.queued_item(call)?
+        {
+            self.note(stimulus);
+            self.orders.push_back(Order::Deliver(CarrierEvent::WorkLeaves { item }));
+            return Ok(());
+        }
         let said = match stimulus {
             Stimulus::PsapAnswersCall { call } => {
                 let leg = self.leg(call)?;
@@ -237,6 +245,14 @@ impl Conductor<'_> {
         Ok(())
     }
 
+    /// The item of work that a reference names, where it came through a queue and not as a call to a number.
+    fn queued_item(&self, call: &CallRef) -> Result<Option<ItemName>, Missing> {
+        Ok(match self.bound(call)? {
+            Bound::Item(offer) if !self.parties.carrier.has_arrived(&offer.caller) => Some(ItemName::new(offer.caller)),
+            Bound::Item(_) | Bound::Call(_) | Bound::Inbound(_) => None,
+        })
+    }
+
     fn say(&mut self, event: CarrierEvent, seen: Seen) {
         self.seen(seen);
         self.orders.push_back(Order::Deliver(event));
@@ -249,6 +265,7 @@ impl Conductor<'_> {
                 self.parties.carrier.end(&leg, by, cause)
             }
             Bound::Inbound(inbound) => self.parties.carrier.end_inbound(&inbound, by, cause),
+            Bound::Item(offer) => self.parties.carrier.end_inbound(&InboundName::new(offer.caller), by, cause),
         };
         ended.map_err(|_| format!("{call} is not up"))
     }

@@ -158,6 +158,11 @@ impl Carrier {
         (event, Seen::InboundArrived { inbound, to, from, marked })
     }
 
+    /// Whether a caller's name is that of a call that arrived here.
+    pub fn has_arrived(&self, caller: &str) -> bool {
+        self.inbound.contains_key(&InboundName::new(caller))
+    }
+
     /// The caller or the network ends a call that had arrived.
     ///
     /// # Errors

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::border::{ActId, CallName, Inbound, InboundName, LegName, OfferName};
-use crate::domain::{AgentName, Number, OfferState};
-use crate::stimulus::{Anchor, AnchorEvent, CallRef, Callee};
+use crate::border::{ActId, CallName, Inbound, InboundName, LegName, OfferFact, OfferName};
+use crate::domain::{AgentName, Number, OfferState, WorkKind};
+use crate::stimulus::{Anchor, AnchorEvent, CallRef, Callee, Counted, Stimulus};
 use crate::time::Instant;
 
 use super::record::{Kind, Observed, Record};
@@ -38,7 +38,8 @@ pub struct Bindings {
     inbound: BTreeMap<InboundName, InboundSeen>,
     owner: BTreeMap<Number, AgentName>,
     latest: BTreeMap<AgentName, Number>,
-    ringing: BTreeMap<AgentName, Vec<OfferName>>,
+    ringing: BTreeMap<AgentName, Vec<OfferFact>>,
+    items: BTreeMap<AgentName, Vec<OfferFact>>,
     offer_of: BTreeMap<String, OfferName>,
 }
 
@@ -49,6 +50,8 @@ pub enum Bound {
     Call(CallName),
     /// A call that arrived.
     Inbound(InboundName),
+    /// An item of ordinary work that an agent accepted, by its last offer.
+    Item(OfferFact),
 }
 
 impl Bindings {
@@ -63,13 +66,24 @@ impl Bindings {
     pub fn see(&mut self, record: &Record) {
         let mark = (record.number, record.at);
         match &record.observed {
-            Observed::Stimulus(_) => {
+            Observed::Stimulus(stimulus) => {
                 if let Some(act) = record.act {
                     self.acts.insert(act, mark);
+                }
+                if let Stimulus::Accepts { agent } | Stimulus::AcceptsAnd { agent, .. } = stimulus {
+                    self.accepted(agent);
                 }
             }
             Observed::Seen(seen) => self.see_border(record, seen, mark),
             Observed::Unanswered { .. } => {}
+        }
+    }
+
+    /// The item of ordinary work that an agent is about to accept, if one alerts.
+    fn accepted(&mut self, agent: &AgentName) {
+        let offer = self.ringing.get(agent).and_then(|ringing| ringing.last());
+        if let Some(offer) = offer.filter(|offer| offer.kind != WorkKind::Callback).cloned() {
+            self.items.entry(agent.clone()).or_default().push(offer);
         }
     }
 
@@ -115,15 +129,15 @@ impl Bindings {
             Seen::Offer { agent: Some(agent), offer } => {
                 self.offer_of.insert(offer.caller.clone(), offer.offer.clone());
                 let ringing = self.ringing.entry(agent.clone()).or_default();
-                ringing.retain(|name| *name != offer.offer);
+                ringing.retain(|other| other.offer != offer.offer);
                 if offer.state == OfferState::Offered {
-                    ringing.push(offer.offer.clone());
+                    ringing.push(offer.clone());
                 }
             }
             Seen::Offers { agent, offers } => {
                 self.offer_of.extend(offers.iter().map(|offer| (offer.caller.clone(), offer.offer.clone())));
                 let alerting = offers.iter().filter(|offer| offer.state == OfferState::Offered);
-                self.ringing.insert(agent.clone(), alerting.map(|offer| offer.offer.clone()).collect());
+                self.ringing.insert(agent.clone(), alerting.cloned().collect());
             }
             _ => {}
         }
@@ -139,10 +153,10 @@ impl Bindings {
     /// What a reference to a call names, if it is known by now.
     pub fn bound(&self, call: &CallRef) -> Option<Bound> {
         let index = call.nth as usize - 1;
-        if call.callback {
-            self.callbacks.get(&call.agent)?.get(index).cloned().map(Bound::Inbound)
-        } else {
-            self.calls.get(&call.agent)?.get(index).cloned().map(Bound::Call)
+        match call.counted {
+            Counted::Dials => self.calls.get(&call.agent)?.get(index).cloned().map(Bound::Call),
+            Counted::Callbacks => self.callbacks.get(&call.agent)?.get(index).cloned().map(Bound::Inbound),
+            Counted::Items => self.items.get(&call.agent)?.get(index).cloned().map(Bound::Item),
         }
     }
 
@@ -159,14 +173,14 @@ impl Bindings {
             Callee::Latest(agent) => self.latest.get(agent).cloned(),
             Callee::CallbackNumber(call) => match self.bound(call)? {
                 Bound::Call(name) => self.call.get(&name)?.given.clone(),
-                Bound::Inbound(_) => None,
+                Bound::Inbound(_) | Bound::Item(_) => None,
             },
         }
     }
 
     /// The offer that alerts at an agent: the latest.
     pub fn offer(&self, agent: &AgentName) -> Option<&OfferName> {
-        self.ringing.get(agent)?.last()
+        self.ringing.get(agent)?.last().map(|offer| &offer.offer)
     }
 
     /// The offer that a call which arrived became.
@@ -195,6 +209,7 @@ impl Bindings {
                     AnchorEvent::Dial => None,
                 }
             }
+            Bound::Item(_) => None,
         }
     }
 }

@@ -188,16 +188,19 @@ fn of_leg((path, call, leg): (&Path, &CallName, &LegName), fact: &'static str, m
 }
 
 fn offer(offer: &OfferFact) -> Keys {
-    vec![
+    let mut keys = vec![
         ("offer", Word::Offer(offer.offer.clone())),
         ("kind", plain(offer.kind)),
         ("priority", plain(offer.priority)),
         ("caller", plain(&offer.caller)),
-    ]
+    ];
+    keys.extend(offer.call.clone().map(|call| ("call", Word::Call(call))));
+    keys
 }
 
 fn live(offer: &OfferFact) -> Word {
-    Word::Entry(vec![plain(offer.state), Word::Offer(offer.offer.clone()), plain(offer.kind), plain(&offer.caller)])
+    let words = [plain(offer.state), Word::Offer(offer.offer.clone()), plain(offer.kind), plain(&offer.caller)];
+    Word::Entry(words.into_iter().chain(offer.call.clone().map(Word::Call)).collect())
 }
 
 fn treated(inbound: &InboundName, treatment: &Inbound) -> Words {

@@ -3,7 +3,7 @@
 use crate::border::Inbound;
 use crate::domain::OfferState;
 use crate::requirement::BorderName;
-use crate::stimulus::{Sight, Visibility};
+use crate::stimulus::{Counted, Sight, Visibility};
 use crate::time::Instant;
 
 use super::bind::{Bindings, Bound};
@@ -160,7 +160,9 @@ pub(super) fn border_of(sight: &Sight) -> BorderName {
         Sight::DialAccepted { .. } | Sight::DialFailed { .. } | Sight::DialRefused { .. } => BorderName::Dial,
         Sight::PresenceIs { .. } | Sight::BaseIs { .. } => BorderName::Presence,
         Sight::LegOffered { .. } | Sight::LegOutcome { .. } => BorderName::Carrier,
-        Sight::LegAnswered { call } | Sight::LegClosed { call } if call.callback => BorderName::Inbound,
+        Sight::LegAnswered { call } | Sight::LegClosed { call } if call.counted == Counted::Callbacks => {
+            BorderName::Inbound
+        }
         Sight::LegAnswered { .. } | Sight::LegClosed { .. } => BorderName::Carrier,
         Sight::Offer { .. } => BorderName::Offer,
         Sight::Controls { .. } | Sight::Alert { .. } => BorderName::Panel,

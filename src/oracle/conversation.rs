@@ -8,6 +8,7 @@ use super::plan::must_be_handled;
 use super::story::Story;
 use super::thread::{Answer, Call, Dial, Mark};
 use crate::requirement::{Ics, RequirementId};
+use crate::stimulus::Counted;
 
 /// What is up in a conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +107,7 @@ pub(super) fn ended_by_agent(story: &Story, place: usize, end: Option<Mark>) -> 
     let before = seen.dials.iter().filter(|other| **other <= place && accepted(story, &story.dials[**other]));
     let nth = u32::try_from(before.count()).unwrap_or(u32::MAX);
     let ended = seen.ends.iter().find(|(mark, call)| {
-        !call.callback
+        call.counted == Counted::Dials
             && call.nth == nth
             && call.agent == dial.agent
             && mark.number > dial.mark.number
@@ -125,7 +126,7 @@ fn callback(story: &Story, nth: usize, place: usize) -> Option<Up> {
     let start = accept.copied().filter(|mark| mark.number > callback.arrived.number).unwrap_or(from);
     let end = callback.closed;
     let ended = seen.ends.iter().find(|(mark, call)| {
-        call.callback
+        call.counted == Counted::Callbacks
             && usize::try_from(call.nth) == Ok(nth + 1)
             && mark.number > from.number
             && end.is_none_or(|end| end.number > mark.number)

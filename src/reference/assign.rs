@@ -2,7 +2,8 @@
 
 use crate::border::{ActId, Event, Inbound, InboundName, OfferFact, OfferName, Reply, Request, StoreRow};
 use crate::domain::{
-    AgentName, Base, CallKind, Client, Closer, EndCause, OfferState, Priority, QueueName, Reason, RowKind, WorkKind,
+    Accepting, AgentName, Base, CallKind, Client, Closer, EndCause, OfferState, Priority, QueueName, Reason, RowKind,
+    WorkKind,
 };
 use crate::stimulus::Fact;
 
@@ -31,8 +32,8 @@ impl Reference {
         only: Option<AgentName>,
         place: Option<u64>,
     ) -> OfferName {
-        let number = self.state.mint();
-        let offer = OfferName::new(format!("offer-{number:06}"));
+        let offer = self.state.mint_offer();
+        let number = self.state.minted;
         let work = Work {
             offer: offer.clone(),
             kind,
@@ -71,6 +72,7 @@ impl Reference {
             kind: work.kind,
             priority: work.priority,
             caller: work.caller.clone(),
+            call: None,
         };
         self.event(Event::Offer { agent: work.agent.clone(), offer });
     }
@@ -143,7 +145,7 @@ impl Reference {
         self.offer_event(&shown, OfferState::Withdrawn);
     }
 
-    pub(super) fn accept(&mut self, act: ActId, name: &AgentName, offer: &OfferName) {
+    pub(super) fn accept(&mut self, act: ActId, name: &AgentName, offer: &OfferName, chosen: Option<Accepting>) {
         let rings = self.ringing(name).is_some_and(|ringing| ringing == *offer);
         let Some(work) = self.state.work.get_mut(offer).filter(|_| rings) else {
             return self.reply(act, Reply::Refused { reason: Reason::ControlNotAvailable });
@@ -155,6 +157,7 @@ impl Reference {
             self.request(Request::Treat { inbound: InboundName::new(work.caller.clone()), treatment });
         }
         if work.kind == WorkKind::Callback {
+            self.over_ordinary(name, (self.policy.callback_over_call)(chosen));
             self.take_snapshot(name);
             self.set_conversation_presence(name);
         } else {
@@ -188,10 +191,16 @@ impl Reference {
     }
 
     pub(super) fn finish(&mut self, act: ActId, name: &AgentName, offer: &OfferName) {
-        let connected = |work: &Work| work.state == OfferState::Connected && work.agent.as_ref() == Some(name);
+        let connected = |work: &Work| work.is_taken() && work.agent.as_ref() == Some(name);
         if !self.state.work.get(offer).is_some_and(connected) {
             return self.reply(act, Reply::Refused { reason: Reason::ControlNotAvailable });
         }
+        self.end_work(name, offer);
+        self.reply(act, Reply::Done);
+    }
+
+    /// Ends what an accepted offer became.
+    pub(super) fn end_work(&mut self, name: &AgentName, offer: &OfferName) {
         let Some(work) = self.state.work.remove(offer) else { return };
         let inbound = InboundName::new(work.caller.clone());
         if self.state.inbound.remove(&inbound).is_some() {
@@ -199,7 +208,6 @@ impl Reference {
         }
         self.offer_event(&work, OfferState::Ended);
         self.after_work(name, &work, Closer::Agent, EndCause::HangUp);
-        self.reply(act, Reply::Done);
     }
 
     /// What follows the end of accepted work.

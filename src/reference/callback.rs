@@ -1,6 +1,6 @@
 //! Calls that arrive: callbacks to temporary numbers, and ordinary calls to agents' own numbers.
 
-use crate::border::{Inbound, InboundName, Request};
+use crate::border::{Inbound, InboundName, OfferName, Request};
 use crate::domain::{AgentName, Closer, EndCause, Number, OfferState, Priority, WorkKind};
 
 use super::serve::Reference;
@@ -36,9 +36,16 @@ impl Reference {
         self.assign(&agent);
     }
 
+    /// A call that arrived was closed by its caller or by the network.
     pub(super) fn inbound_closed(&mut self, inbound: &InboundName, by: Closer, cause: EndCause) {
-        let Some(offer) = self.state.inbound.remove(inbound) else { return };
-        let Some(work) = self.state.work.remove(&offer) else { return };
+        if let Some(offer) = self.state.inbound.remove(inbound) {
+            self.caller_leaves(&offer, by, cause);
+        }
+    }
+
+    /// The caller behind an offer is gone, whether it waits, alerts or was taken.
+    pub(super) fn caller_leaves(&mut self, offer: &OfferName, by: Closer, cause: EndCause) {
+        let Some(work) = self.state.work.remove(offer) else { return };
         let Some(agent) = work.agent.clone() else { return };
         match work.state {
             OfferState::Connected | OfferState::Held | OfferState::Resumed => {

@@ -56,6 +56,26 @@ pub enum Exhausted {
     FallBack,
 }
 
+/// What becomes of a running call when an emergency call or a callback comes over it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Running {
+    /// It is held.
+    Hold,
+    /// It is ended.
+    End,
+    /// It goes on.
+    Keep,
+}
+
+/// Who takes a held call from hold when the emergency conversation is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resumer {
+    /// The agent, when the agent wants to.
+    Agent,
+    /// The deployment, at once.
+    Deployment,
+}
+
 /// How a presence chosen during an emergency conversation is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lock {

@@ -101,6 +101,7 @@ impl Reference {
             return self.fail_call(&call, DialFailure::NoPath);
         }
         self.withdraw_ringing(agent);
+        self.over_ordinary(agent, (self.policy.dial_over_call)());
         self.take_snapshot(agent);
         if (self.policy.presence_from)() == CallMoment::Dial {
             self.set_conversation_presence(agent);
@@ -136,6 +137,7 @@ impl Reference {
                 path: None,
                 onward,
                 notified: false,
+                shown: None,
             },
         );
         name

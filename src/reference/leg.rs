@@ -1,7 +1,7 @@
 //! Legs: placed one path after the other, answered, failed, ended.
 
 use crate::border::{ActId, CallName, Event, LegName, Reply, Request, StoreRow};
-use crate::domain::{AgentName, CallKind, Closer, Code, DialFailure, EndCause, Path, Reason, RowKind};
+use crate::domain::{AgentName, CallKind, Closer, Code, DialFailure, EndCause, OfferState, Path, Reason, RowKind};
 
 use super::decide::{CallMoment, Exhausted, Onward};
 use super::serve::Reference;
@@ -91,13 +91,21 @@ impl Reference {
     }
 
     pub(super) fn end_call(&mut self, act: ActId, agent: &AgentName, name: &CallName) {
-        let up = self.state.calls.get(name).filter(|call| call.agent == *agent && call.phase != Phase::Over);
-        let Some(call) = up else { return self.reply(act, Reply::Refused { reason: Reason::ControlNotAvailable }) };
-        if let Some(leg) = call.leg.clone() {
+        let up = self.state.calls.get(name).is_some_and(|call| call.agent == *agent && call.phase != Phase::Over);
+        if !up {
+            return self.reply(act, Reply::Refused { reason: Reason::ControlNotAvailable });
+        }
+        self.hang_up(name);
+        self.reply(act, Reply::Done);
+    }
+
+    /// Ends a call and its leg.
+    pub(super) fn hang_up(&mut self, name: &CallName) {
+        let leg = self.state.calls.get(name).and_then(|call| call.leg.clone());
+        if let Some(leg) = leg {
             self.request(Request::CloseLeg { leg, call: name.clone() });
         }
         self.over(name, Closer::Agent, EndCause::HangUp);
-        self.reply(act, Reply::Done);
     }
 
     /// What follows the end of a call: rows, presence, capacity, and the next work.
@@ -106,8 +114,12 @@ impl Reference {
         let Some(call) = self.state.calls.get_mut(name) else { return };
         call.phase = Phase::Over;
         let (agent, kind, text) = (call.agent.clone(), call.kind, call.dialled.to_string());
+        let shown = call.shown.take();
         if let Some(lease) = call.number.clone().and_then(|number| self.state.leases.get_mut(&number)) {
             lease.ended_at = Some(now);
+        }
+        if let Some((offer, _)) = shown {
+            self.call_event(name, &offer, OfferState::Ended);
         }
         if (self.policy.keeps_row)(kind) {
             let row = StoreRow { kind: RowKind::History, call: Some(name.clone()), text };

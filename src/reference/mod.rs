@@ -9,6 +9,7 @@ mod assign;
 mod callback;
 mod decide;
 mod dial;
+mod hold;
 mod leg;
 mod mail;
 mod policy;
@@ -24,7 +25,7 @@ mod tenant;
 mod timer;
 
 pub use alternative::{ALTERNATIVES, Alternative};
-pub use decide::{CallMoment, Exhausted, Lock, Missing, NoPath, Onward, Outside};
+pub use decide::{CallMoment, Exhausted, Lock, Missing, NoPath, Onward, Outside, Resumer, Running};
 pub use policy::Policy;
 pub use serve::Reference;
 pub use service::{LoadError, Service};

@@ -4,12 +4,12 @@ use std::collections::{BTreeSet, VecDeque};
 
 use crate::border::{Editor, Inbound, Setting};
 use crate::domain::{
-    Address, AgentName, Base, CallKind, Closer, Code, Control, Dialled, EndCause, Number, Path, Presence, Priority,
-    ProfileLink, Reason, Setter,
+    Accepting, Address, AgentName, Base, CallKind, Closer, Code, Control, Dialled, EndCause, Number, Path, Presence,
+    Priority, ProfileLink, Reason, Setter,
 };
 use crate::time::{Instant, Span};
 
-use super::decide::{CallMoment, Exhausted, Lock, Missing, NoPath, Onward, Outside};
+use super::decide::{CallMoment, Exhausted, Lock, Missing, NoPath, Onward, Outside, Resumer, Running};
 use super::state::{AgentState, Lease};
 use super::tenant::{AgentSetUp, Plan, Tenant};
 
@@ -35,6 +35,8 @@ pub struct Policy {
     pub sentence: fn(Reason) -> &'static str,
     /// PNL-08: may an agent dial while an emergency conversation lasts?
     pub second_call: fn(Reason) -> Option<Reason>,
+    /// ELG-13: what becomes of the agent's ordinary calls when an emergency dial is accepted?
+    pub dial_over_call: fn() -> Running,
     /// RTE-01, RTE-02, RTE-03: which paths carry an emergency call, in the order in which they are tried?
     pub paths: fn(&Tenant, &Dialled) -> VecDeque<Path>,
     /// RTE-04: what follows a leg that came back with this code?
@@ -65,6 +67,10 @@ pub struct Policy {
     pub callback_priority: fn() -> Priority,
     /// CBR-05: is a callback offered to an agent in this state?
     pub callback_offered: fn(&AgentState) -> bool,
+    /// CBR-06: what becomes of the agent's ordinary calls when a callback is accepted, by what the agent chose?
+    pub callback_over_call: fn(Option<Accepting>) -> Running,
+    /// CBR-06, ELG-13: who takes a held call from hold after the conversation?
+    pub resumes: fn() -> Resumer,
     /// CBR-10: what becomes of a call to a number whose window is over?
     pub after_window: fn(&Lease) -> Inbound,
     /// PRS-14: is work that rings withdrawn for an emergency call or a callback?
@@ -94,6 +100,7 @@ impl Policy {
         profile_missing: refused_without_profile,
         sentence,
         second_call: refused,
+        dial_over_call: held,
         paths: routes_then_direct_offer,
         after_failure: moves_on_where_sip_says,
         exhausted: dropped,
@@ -109,6 +116,8 @@ impl Policy {
         callback_target: who_dialled,
         callback_priority: above_all,
         callback_offered: always_offered,
+        callback_over_call: held_whatever_is_chosen,
+        resumes: by_agent,
         after_window: not_in_service,
         withdraws_ringing: always,
         controls: controls_of,
@@ -158,6 +167,18 @@ fn sentence(reason: Reason) -> &'static str {
 
 fn refused(reason: Reason) -> Option<Reason> {
     Some(reason)
+}
+
+fn held() -> Running {
+    Running::Hold
+}
+
+fn held_whatever_is_chosen(_: Option<Accepting>) -> Running {
+    Running::Hold
+}
+
+fn by_agent() -> Resumer {
+    Resumer::Agent
 }
 
 /// With direct routing every call is held against the voice routes first; without a match, or without direct routing,

@@ -3,7 +3,7 @@
 use crate::border::{ActId, Event, Reply, Request};
 use crate::domain::{AgentName, Base, Client, Closer, EndCause, Presence, Reason, RecordName, Setter};
 
-use super::decide::Lock;
+use super::decide::{Lock, Resumer};
 use super::serve::Reference;
 
 impl Reference {
@@ -42,6 +42,9 @@ impl Reference {
         if connected && (self.policy.restores_after)(cause, by) {
             let (presence, setter) = (self.policy.restored)(&self.tenant, &before);
             self.set_presence(name, presence, setter);
+        }
+        if (self.policy.resumes)() == Resumer::Deployment {
+            self.resume_all(name);
         }
     }
 

@@ -84,13 +84,13 @@ impl Reference {
         match act {
             Act::Dial { agent, dialled, workspace: _ } => self.dial(id, agent, dialled),
             Act::EndCall { agent, call } => self.end_call(id, &agent, &call),
-            Act::Accept { agent, offer, running: _ } => self.accept(id, &agent, &offer),
+            Act::Accept { agent, offer, running } => self.accept(id, &agent, &offer, running),
             Act::Finish { agent, offer } => self.finish(id, &agent, &offer),
             Act::Decline { agent, offer } => self.decline(id, &agent, &offer),
             Act::CloseWrapUp { agent } => self.close_wrap_up(id, &agent),
             Act::ChoosePresence { agent, record, via: _ } => self.choose_presence(id, &agent, &record),
             Act::TryControl { agent, control, on } => self.try_control(id, &agent, control, &on),
-            Act::Resume { agent: _, on } => self.resume(id, &on),
+            Act::Resume { agent, on } => self.resume(id, &agent, &on),
             Act::Session { agent, change } => self.change_session(id, &agent, change),
             Act::Supervise { supervisor: _, way: _, on } => self.supervise(id, &on),
             Act::Save { by, setting } => self.save_setting(id, &by, setting),
@@ -109,6 +109,7 @@ impl Reference {
                 self.queue_work(item.as_str(), queue, kind, priority, None);
                 self.assign_all();
             }
+            CarrierEvent::WorkLeaves { item } => self.work_leaves(&item),
         }
     }
 

@@ -1,9 +1,10 @@
 //! What the agent's panel shows, and the answers to questions.
 
 use crate::border::{Event, OfferFact, Question, Reading};
-use crate::domain::{AgentName, CallKind, OfferState, SetOf, WorkKind};
+use crate::domain::{AgentName, CallKind, SetOf, WorkKind};
 
 use super::decide::CallMoment;
+use super::hold::shown;
 use super::serve::Reference;
 use super::state::{PanelKept, Phase, Work};
 
@@ -45,7 +46,7 @@ impl Reference {
     }
 
     fn has_ordinary(&self, agent: &AgentName) -> bool {
-        let voice = |work: &Work| work.kind == WorkKind::Voice && work.state == OfferState::Connected;
+        let voice = |work: &Work| work.kind == WorkKind::Voice && work.is_taken();
         self.state.ordinary_call(agent).is_some() || self.state.work_of(agent).any(voice)
     }
 
@@ -55,7 +56,11 @@ impl Reference {
                 Some(state) => Reading::Presence(state.presence.0.clone(), state.presence.1),
                 None => Reading::Offers(Vec::new()),
             },
-            Question::Offers(agent) => Reading::Offers(self.state.work_of(agent).map(live).collect()),
+            Question::Offers(agent) => {
+                let work = self.state.work_of(agent).map(live);
+                let calls = self.state.ordinary_calls(agent).filter_map(|(name, call)| shown(name, call));
+                Reading::Offers(work.chain(calls).collect())
+            }
             Question::Panel(agent) => {
                 let shown = self.state.panels.get(agent).cloned().unwrap_or_default();
                 Reading::Panel(crate::border::PanelSeen {
@@ -79,5 +84,6 @@ fn live(work: &Work) -> OfferFact {
         kind: work.kind,
         priority: work.priority,
         caller: work.caller.clone(),
+        call: None,
     }
 }

@@ -70,6 +70,16 @@ pub struct Call {
     pub onward: VecDeque<Path>,
     /// Whether its notification was submitted.
     pub notified: bool,
+    /// How the offers show an ordinary call from the first time that it is held: under which name, and whether it is
+    /// held or connected again.
+    pub shown: Option<(OfferName, OfferState)>,
+}
+
+impl Call {
+    /// Whether it is held.
+    pub fn is_held(&self) -> bool {
+        self.shown.as_ref().is_some_and(|(_, state)| *state == OfferState::Held)
+    }
 }
 
 /// A lease of a temporary number.
@@ -112,6 +122,21 @@ pub struct Work {
     pub agent: Option<AgentName>,
     /// Agents who declined it.
     pub declined_by: Vec<AgentName>,
+}
+
+impl Work {
+    /// Whether an agent took it and it is not over: connected or held.
+    pub fn is_taken(&self) -> bool {
+        match self.state {
+            OfferState::Connected | OfferState::Held | OfferState::Resumed => true,
+            OfferState::Queued
+            | OfferState::Offered
+            | OfferState::Withdrawn
+            | OfferState::Missed
+            | OfferState::Declined
+            | OfferState::Ended => false,
+        }
+    }
 }
 
 /// What an answer is waited for.
@@ -202,6 +227,13 @@ impl State {
         self.call_of(agent, CallKind::Ordinary)
     }
 
+    /// The ordinary calls of the agent that are up.
+    pub fn ordinary_calls(&self, agent: &AgentName) -> impl Iterator<Item = (&CallName, &Call)> {
+        self.calls.iter().filter(move |(_, call)| {
+            call.agent == *agent && call.kind == CallKind::Ordinary && call.phase != Phase::Over
+        })
+    }
+
     fn call_of(&self, agent: &AgentName, kind: CallKind) -> Option<(&CallName, &Call)> {
         self.calls.iter().find(|(_, call)| call.agent == *agent && call.kind == kind && call.phase != Phase::Over)
     }
@@ -214,6 +246,11 @@ impl State {
     /// Work that alerts at the agent or is connected to the agent.
     pub fn work_of<'s>(&'s self, agent: &'s AgentName) -> impl Iterator<Item = &'s Work> {
         self.work.values().filter(move |work| work.agent.as_ref() == Some(agent))
+    }
+
+    /// Mints the name of an offer.
+    pub fn mint_offer(&mut self) -> OfferName {
+        OfferName::new(format!("offer-{:06}", self.mint()))
     }
 
     /// Mints the number of a name.

@@ -1,7 +1,7 @@
 //! What is tried on a running call: an agent's controls, and what supervisors do.
 
 use crate::border::{ActId, Reply, Talk};
-use crate::domain::{AgentName, CallKind, Control, OfferState, Reason, WorkKind};
+use crate::domain::{AgentName, CallKind, Control, Reason, WorkKind};
 
 use super::serve::Reference;
 use super::state::Phase;
@@ -15,7 +15,7 @@ impl Reference {
                 Some((call.agent.clone(), call.kind))
             }
             Talk::Offer(offer) => {
-                let work = self.state.work.get(offer).filter(|work| work.state == OfferState::Connected)?;
+                let work = self.state.work.get(offer).filter(|work| work.is_taken())?;
                 let kind = if work.kind == WorkKind::Callback { CallKind::Callback } else { CallKind::Ordinary };
                 Some((work.agent.clone()?, kind))
             }
@@ -25,6 +25,9 @@ impl Reference {
     pub(super) fn try_control(&mut self, act: ActId, agent: &AgentName, control: Control, on: &Talk) {
         let own = self.running(on).filter(|(of, _)| of == agent);
         let allowed = own.is_some_and(|(_, kind)| (self.policy.controls)(kind).contains(&control));
+        if allowed && control == Control::Hold {
+            self.hold(on);
+        }
         self.allow(act, allowed);
     }
 
@@ -33,12 +36,7 @@ impl Reference {
         self.allow(act, allowed);
     }
 
-    /// Takes a call from hold. Nothing is held, as no control holds a call.
-    pub(super) fn resume(&mut self, act: ActId, _: &Talk) {
-        self.allow(act, false);
-    }
-
-    fn allow(&mut self, act: ActId, allowed: bool) {
+    pub(super) fn allow(&mut self, act: ActId, allowed: bool) {
         let refused = Reply::Refused { reason: Reason::ControlNotAvailable };
         self.reply(act, if allowed { Reply::Done } else { refused });
     }

@@ -17,7 +17,7 @@ pub use expectation::Expectation;
 pub use fact::Fact;
 pub use moment::{Anchor, AnchorEvent, Civil, Moment};
 pub use parameter::{Count, DeclaredName, Direction, MessageKind, Parameter, Side, Storehouse, Visibility};
-pub use reference::{CallRef, Callee};
+pub use reference::{CallRef, Callee, Counted};
 pub use scenario::{Origin, Placed, Scenario, Step};
 pub use sight::{Seen, Sight};
 pub use stimuli::Stimulus;

@@ -46,7 +46,7 @@ const SPAN: &str = r"\S+ (?:\S+)(?: \d\S* \S+)*";
 /// Anything but quotation marks, which only texts in a sight have.
 const UNQUOTED: &str = r#"[^"]+"#;
 /// A call or a callback by its place and its agent.
-const CALL: &str = r"(?:call|callback) \S+ of \S+";
+const CALL: &str = r"(?:call|callback|item) \S+ of \S+";
 
 /// Gives types their one pattern and, by their own text, their one parser and printer.
 macro_rules! parameters {

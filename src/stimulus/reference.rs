@@ -5,11 +5,35 @@ use std::str::FromStr;
 
 use crate::domain::{AgentName, Number, WordError};
 
-/// A call of an agent by its place: `call 2 of ana` counts accepted dials, `callback 1 of ana` arrivals.
+/// What a reference to a call counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Counted {
+    /// Accepted dials.
+    Dials,
+    /// Calls that arrived for a number leased to the agent.
+    Callbacks,
+    /// Items of ordinary work that the agent accepted one by one.
+    Items,
+}
+
+impl Counted {
+    const ALL: [Counted; 3] = [Counted::Dials, Counted::Callbacks, Counted::Items];
+
+    fn noun(self) -> &'static str {
+        match self {
+            Counted::Dials => "call",
+            Counted::Callbacks => "callback",
+            Counted::Items => "item",
+        }
+    }
+}
+
+/// A call of an agent by its place: `call 2 of ana` counts accepted dials, `callback 1 of ana` arrivals, `item 1 of
+/// ana` what the agent accepted of ordinary work.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CallRef {
-    /// Whether arrivals are counted instead of dials.
-    pub callback: bool,
+    /// What is counted.
+    pub counted: Counted,
     /// The place, from 1.
     pub nth: u32,
     /// The agent.
@@ -18,7 +42,7 @@ pub struct CallRef {
 
 impl fmt::Display for CallRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} of {}", if self.callback { "callback" } else { "call" }, self.nth, self.agent)
+        write!(f, "{} {} of {}", self.counted.noun(), self.nth, self.agent)
     }
 }
 
@@ -27,17 +51,15 @@ impl FromStr for CallRef {
 
     fn from_str(text: &str) -> Result<Self, WordError> {
         let read = || {
-            let (callback, rest) = match text.strip_prefix("callback ") {
-                Some(rest) => (true, rest),
-                None => (false, text.strip_prefix("call ")?),
-            };
+            let (noun, rest) = text.split_once(' ')?;
+            let counted = Counted::ALL.into_iter().find(|counted| counted.noun() == noun)?;
             let (nth, agent) = rest.split_once(" of ")?;
             let nth = nth.parse().ok().filter(|nth: &u32| *nth > 0 && !rest.starts_with('+'))?;
-            Some(CallRef { callback, nth, agent: agent.parse().ok()? })
+            Some(CallRef { counted, nth, agent: agent.parse().ok()? })
         };
         read().ok_or(WordError {
             text: text.to_owned(),
-            expected: "a reference to a call such as `call 1 of ana` or `callback 2 of ana`",
+            expected: "a reference to a call such as `call 1 of ana`, `callback 2 of ana` or `item 1 of ana`",
         })
     }
 }

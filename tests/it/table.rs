@@ -76,7 +76,7 @@ fn samples(field: &RowField) -> Vec<String> {
             "1 tick before the end of callback 2 of bo-2",
         ]),
         "anchor" => list(&["the dial of call 1 of ana", "the arrival of callback 2 of bo-2"]),
-        "call" => list(&["call 1 of ana", "callback 12 of bo-2"]),
+        "call" => list(&["call 1 of ana", "callback 12 of bo-2", "item 3 of ana"]),
         "callee" => {
             list(&["the callback number of call 1 of ana", "the latest number leased to ana", "+13215550100", "911"])
         }

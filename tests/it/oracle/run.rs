@@ -257,6 +257,7 @@ impl Run {
                 kind,
                 priority: if kind == WorkKind::Callback { Priority::Emergency } else { Priority::Urgent },
                 caller: offer.to_owned(),
+                call: None,
             },
         })
     }
