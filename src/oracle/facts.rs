@@ -80,6 +80,8 @@ pub struct AgentFacts {
     pub link: ProfileLink,
     /// Whether a client is connected.
     pub connected: bool,
+    /// Whether the account was removed: then no client connects any more.
+    pub removed: bool,
     /// The number from which calls go out.
     pub originating: Option<Number>,
     /// The limit and use of the capacity.
@@ -105,6 +107,7 @@ impl AgentFacts {
             profile_country: None,
             link: ProfileLink::Linked,
             connected: true,
+            removed: false,
             originating: None,
             capacity: None,
             wrap_up: false,
@@ -244,12 +247,14 @@ impl Facts {
                 facts.saved = Some(at);
             }),
             Stimulus::ChangesMailbox { agent, mailbox } => set(agent, &|facts| facts.mailbox = *mailbox),
-            Stimulus::SignsIn { agent } | Stimulus::ComesBack { agent } => set(agent, &|facts| facts.connected = true),
+            Stimulus::SignsIn { agent } | Stimulus::ComesBack { agent } => {
+                set(agent, &|facts| facts.connected = !facts.removed);
+            }
+            Stimulus::RemovesAccount { agent } => set(agent, &|facts| (facts.connected, facts.removed) = (false, true)),
             Stimulus::SignsOut { agent }
             | Stimulus::SignsAgentOut { agent }
             | Stimulus::SessionExpires { agent }
-            | Stimulus::LosesClient { agent }
-            | Stimulus::RemovesAccount { agent } => set(agent, &|facts| facts.connected = false),
+            | Stimulus::LosesClient { agent } => set(agent, &|facts| facts.connected = false),
             _ => {}
         }
     }

@@ -135,11 +135,25 @@ impl Reference {
 
     /// Takes ordinary work that rings back into its place, for an emergency call or a callback.
     pub(super) fn withdraw_ringing(&mut self, name: &AgentName) {
-        if !(self.policy.withdraws_ringing)() {
-            return;
+        let ordinary = |offer: &OfferName| self.state.work[offer].kind != WorkKind::Callback;
+        if let Some(offer) = self.ringing(name).filter(ordinary)
+            && (self.policy.withdraws_ringing)()
+        {
+            self.take_back(&offer);
         }
-        let Some(offer) = self.ringing(name) else { return };
-        let Some(work) = self.state.work.get_mut(&offer).filter(|work| work.kind != WorkKind::Callback) else { return };
+    }
+
+    /// Takes all that rings back from an agent who has no client any more, and looks for others to offer it to.
+    pub(super) fn take_all_back(&mut self, name: &AgentName) {
+        while let Some(offer) = self.ringing(name) {
+            self.take_back(&offer);
+        }
+        self.assign_all();
+    }
+
+    /// Takes an offer back from an agent; the work keeps its place.
+    fn take_back(&mut self, offer: &OfferName) {
+        let Some(work) = self.state.work.get_mut(offer) else { return };
         let shown = work.clone();
         (work.state, work.agent) = (OfferState::Queued, None);
         self.offer_event(&shown, OfferState::Withdrawn);

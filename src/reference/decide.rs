@@ -84,3 +84,38 @@ pub enum Lock {
     /// Applied at once.
     Apply,
 }
+
+/// How an agent leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    /// The last client is lost.
+    ClientLost,
+    /// The session expires.
+    SessionExpired,
+    /// The agent signs out.
+    SignOut,
+    /// An administrator signs the agent out.
+    SignOutByAdministrator,
+    /// An administrator removes the account.
+    AccountRemoved,
+}
+
+/// What becomes of an agent's emergency legs when the agent leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnLeaving {
+    /// They go on.
+    GoOn,
+    /// They end.
+    EndLegs,
+    /// The agent can't leave while one of them is up.
+    Refuse(Reason),
+}
+
+/// What may make the ordinary rules set a presence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Work began or ended.
+    Work,
+    /// An administrator changed how many items the agent may have.
+    Limit,
+}

@@ -12,8 +12,10 @@ mod dial;
 mod hold;
 mod leg;
 mod mail;
+mod ordinary;
 mod policy;
 mod presence;
+mod presence_decision;
 mod serve;
 mod service;
 mod session;
@@ -25,10 +27,12 @@ mod tenant;
 mod timer;
 
 pub use alternative::{ALTERNATIVES, Alternative};
-pub use decide::{CallMoment, Exhausted, Lock, Missing, NoPath, Onward, Outside, Resumer, Running};
+pub use decide::{
+    CallMoment, Change, Exhausted, Leaving, Lock, Missing, NoPath, OnLeaving, Onward, Outside, Resumer, Running,
+};
 pub use policy::Policy;
 pub use serve::Reference;
 pub use service::{LoadError, Service};
 pub use settings::{AgentSettings, Settings};
-pub use state::{AgentState, Call, Lease, Phase, State, Work};
+pub use state::{Account, AgentState, Call, Disconnect, Lease, Phase, State, Work};
 pub use tenant::{AgentSetUp, Plan, Route, Tenant};

@@ -4,12 +4,15 @@ use std::collections::{BTreeSet, VecDeque};
 
 use crate::border::{Editor, Inbound, Setting};
 use crate::domain::{
-    Accepting, Address, AgentName, Base, CallKind, Closer, Code, Control, Dialled, EndCause, Number, Path, Presence,
+    Accepting, Address, AgentName, CallKind, Closer, Code, Control, Dialled, EndCause, Number, Path, Presence,
     Priority, ProfileLink, Reason, Setter,
 };
 use crate::time::{Instant, Span};
 
-use super::decide::{CallMoment, Exhausted, Lock, Missing, NoPath, Onward, Outside, Resumer, Running};
+use super::decide::{
+    CallMoment, Change, Exhausted, Leaving, Lock, Missing, NoPath, OnLeaving, Onward, Outside, Resumer, Running,
+};
+use super::presence_decision;
 use super::state::{AgentState, Lease};
 use super::tenant::{AgentSetUp, Plan, Tenant};
 
@@ -51,12 +54,28 @@ pub struct Policy {
     pub presence_during: fn(&Tenant, &AgentState) -> Presence,
     /// PRS-02: from when on?
     pub presence_from: fn() -> CallMoment,
+    /// PRS-03: do the ordinary rules set a presence while a leg is up?
+    pub rules_in_conversation: fn() -> bool,
     /// PRS-04: which presence follows the conversation, by the one before it?
     pub restored: fn(&Tenant, &(Presence, Setter)) -> (Presence, Setter),
     /// PRS-06: does it follow this end?
     pub restores_after: fn(EndCause, Closer) -> bool,
     /// PRS-07: how is a presence answered that is chosen during the conversation?
     pub presence_lock: fn() -> Lock,
+    /// PRS-12: which presence holds while no client is connected?
+    pub presence_away: fn(&Tenant, &AgentState) -> Presence,
+    /// PRS-12: which presence does a reconnect inside the grace give back, by the state at the disconnect?
+    pub kept: fn(&AgentState) -> (Presence, Setter),
+    /// PRS-12: how long is the grace?
+    pub grace: fn() -> Span,
+    /// PRS-12: which presence do the rules give, by the items in use and how many there may be?
+    pub by_capacity: fn(&Tenant, u64, u64) -> Presence,
+    /// PRS-13: what becomes of the emergency legs of an agent who leaves?
+    pub on_leaving: fn(Leaving) -> OnLeaving,
+    /// PRS-15: do the ordinary rules set this presence anew after this change?
+    pub follows_rules: fn(&(Presence, Setter), Change) -> bool,
+    /// PRS-15: do the ordinary rules apply as soon as a presence of theirs is given back?
+    pub rules_after_restore: fn() -> bool,
     /// CBN-02: which number is the PSAP given, by the temporary one and the agent's set-up?
     pub caller_identity: fn(Option<&Number>, &AgentSetUp) -> Option<Number>,
     /// CBN-03, CBR-10: what is the last instant of the window? None while it can't be told.
@@ -106,11 +125,19 @@ impl Policy {
         exhausted: dropped,
         no_path: refused_without_path,
         patience: one_second,
-        presence_during: do_not_disturb,
+        presence_during: presence_decision::do_not_disturb,
         presence_from: from_dial,
-        restored: as_it_was,
+        rules_in_conversation: presence_decision::never,
+        restored: presence_decision::as_it_was,
         restores_after: after_any_end,
-        presence_lock: locked,
+        presence_lock: presence_decision::locked,
+        presence_away: presence_decision::offline,
+        kept: presence_decision::before_conversation,
+        grace: presence_decision::two_minutes_and_a_half,
+        by_capacity: presence_decision::by_capacity,
+        on_leaving: presence_decision::own_sign_out_ends,
+        follows_rules: presence_decision::unless_chosen_to_be_away,
+        rules_after_restore: always,
         caller_identity: temporary_number,
         window_end: an_hour_from_dial,
         callback_target: who_dialled,
@@ -210,25 +237,12 @@ fn one_second() -> Span {
     PATIENCE
 }
 
-fn do_not_disturb(tenant: &Tenant, agent: &AgentState) -> Presence {
-    let current = &agent.presence.0;
-    if current.base == Base::BusyDnd { current.clone() } else { tenant.record(Base::BusyDnd) }
-}
-
 fn from_dial() -> CallMoment {
     CallMoment::Dial
 }
 
-fn as_it_was(_: &Tenant, before: &(Presence, Setter)) -> (Presence, Setter) {
-    before.clone()
-}
-
 fn after_any_end(_: EndCause, _: Closer) -> bool {
     true
-}
-
-fn locked() -> Lock {
-    Lock::Refuse(Reason::PresenceLocked)
 }
 
 fn temporary_number(number: Option<&Number>, agent: &AgentSetUp) -> Option<Number> {

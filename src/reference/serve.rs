@@ -12,7 +12,7 @@ use crate::time::Instant;
 use super::policy::Policy;
 use super::service::{LoadError, Service};
 use super::settings::Settings;
-use super::state::{AgentState, State, Waiting};
+use super::state::{Account, AgentState, State, Waiting};
 use super::tenant::Tenant;
 
 /// The reference implementation with its policy, its tenant and its state.
@@ -39,12 +39,14 @@ impl Reference {
                 name.clone(),
                 AgentState {
                     client: agent.client,
+                    account: Account::Present,
                     presence: agent.presence.clone(),
                     snapshot: None,
+                    disconnect: None,
+                    rules_owed: false,
                     country: agent.country.clone(),
                     used: agent.used,
                     wrap_up: false,
-                    automatic: None,
                 },
             );
         }

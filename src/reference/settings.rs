@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::border::{ActId, Editor, Reply, Setting};
 use crate::domain::{AgentName, Mailbox, ProfileLink, QueueName, Reason, RouteName, RoutingRule, Switch};
 
+use super::decide::Change;
 use super::serve::Reference;
 use super::tenant::{AgentSetUp, Tenant};
 
@@ -99,7 +100,10 @@ impl Reference {
             Setting::Recording { state } => self.state.settings.recording = Some(state),
             Setting::Mailbox { agent, mailbox } => self.of_agent(&agent)?.mailbox = mailbox,
             Setting::OutboundProfile { agent, link } => self.of_agent(&agent)?.profile = link,
-            Setting::Capacity { agent, limit } => self.of_agent(&agent)?.limit = limit,
+            Setting::Capacity { agent, limit } => {
+                self.of_agent(&agent)?.limit = limit;
+                self.ordinary_presence(&agent, Change::Limit);
+            }
             Setting::Queues { agent, queues } => self.of_agent(&agent)?.queues = queues.0,
             Setting::Contacts { agent, list } => {
                 let settings = self.of_agent(&agent)?;

@@ -18,18 +18,41 @@ use super::settings::Settings;
 pub struct AgentState {
     /// Whether a client is connected.
     pub client: Client,
+    /// Whether the account is still there.
+    pub account: Account,
     /// The presence and who set it.
     pub presence: (Presence, Setter),
-    /// The presence before the first leg of the emergency conversation came up.
+    /// What the end of the emergency conversation gives back: the presence before its first leg came up. None without a
+    /// client; then it is kept with the disconnect.
     pub snapshot: Option<(Presence, Setter)>,
+    /// The disconnect that a reconnect can undo.
+    pub disconnect: Option<Disconnect>,
+    /// Whether work began or ended while the ordinary rules of presence were not in force.
+    pub rules_owed: bool,
     /// The country last known.
     pub country: Territory,
     /// Items in use.
     pub used: u64,
     /// Whether the agent is in wrap-up.
     pub wrap_up: bool,
-    /// Whether the ordinary rules set the presence when work began, and so take it back.
-    pub automatic: Option<(Presence, Setter)>,
+}
+
+/// Whether an account is still there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Account {
+    /// It is.
+    Present,
+    /// An administrator removed it.
+    Removed,
+}
+
+/// A disconnect that was no sign-out.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Disconnect {
+    /// When the last client was lost.
+    pub at: Instant,
+    /// What a reconnect inside the grace gives back.
+    pub kept: (Presence, Setter),
 }
 
 /// How far a call has come.
@@ -240,7 +263,7 @@ impl State {
 
     /// The callback that the agent took.
     pub fn connected_callback<'s>(&'s self, agent: &'s AgentName) -> Option<&'s Work> {
-        self.work_of(agent).find(|work| work.kind == WorkKind::Callback && work.state == OfferState::Connected)
+        self.work_of(agent).find(|work| work.kind == WorkKind::Callback && work.is_taken())
     }
 
     /// Work that alerts at the agent or is connected to the agent.

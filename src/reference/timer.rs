@@ -29,6 +29,7 @@ impl Reference {
     pub(super) fn tick(&mut self) {
         if !self.state.started {
             self.state.started = true;
+            self.start_offline();
             self.assign_all();
         }
         if self.state.show_at.is_some_and(|at| at <= self.now) {
