@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{AgentName, Mailbox, ProfileLink, QueueName, RouteName, RoutingRule, SetOf, Switch, Text};
+use crate::domain::{AgentName, Mailbox, ProfileLink, QueueName, RouteName, RoutingRule, SetOf, Switch, Text, Zone};
 use crate::time::Span;
 
 /// A setting that somebody saves.
@@ -101,5 +101,5 @@ pub enum Circumstance {
     /// The deployment's wall clock steps to an earlier time.
     ClockBack { by: Span },
     /// The agent's time zone changes.
-    ZoneChanged { agent: AgentName, zone: Text },
+    ZoneChanged { agent: AgentName, zone: Zone },
 }

@@ -5,18 +5,20 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::domain::{AgentName, Base, Dialled, RecordName, SetOf, Territory};
+use crate::domain::{AgentName, Base, Dialled, RecordName, SetOf, Territory, Zone};
 use crate::source::{Fault, yaml};
 use crate::stimulus::Fact;
 
 const PLANS: &str = include_str!("../../fixtures/number-plans.yaml");
 const PRESENCE: &str = include_str!("../../fixtures/presence.yaml");
+const ZONES: &str = include_str!("../../fixtures/zones.yaml");
 const DEFAULTS: &str = include_str!("../../fixtures/defaults.yaml");
 
 /// The facts of a plain tenant.
 #[derive(Clone, Debug)]
 pub struct Defaults {
     tenant: Vec<Fact>,
+    zones: BTreeMap<Territory, Zone>,
     agent: Vec<(String, BTreeMap<String, String>)>,
 }
 
@@ -37,6 +39,13 @@ struct RecordRow {
     base: Base,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ZoneRow {
+    territory: Territory,
+    zone: Zone,
+}
+
 type Spelt = BTreeMap<String, BTreeMap<String, String>>;
 
 #[derive(Deserialize)]
@@ -54,19 +63,21 @@ impl Defaults {
     /// If a built-in file is wrong, which a test shows before anybody can run it.
     pub fn embedded() -> &'static Defaults {
         static EMBEDDED: LazyLock<Defaults> = LazyLock::new(|| {
-            Defaults::read(PLANS, PRESENCE, DEFAULTS).unwrap_or_else(|faults| panic!("built-in facts: {faults:?}"))
+            Defaults::read(PLANS, PRESENCE, ZONES, DEFAULTS)
+                .unwrap_or_else(|faults| panic!("built-in facts: {faults:?}"))
         });
         &EMBEDDED
     }
 
-    /// Reads number plans, presence records and the rest from their YAML texts.
+    /// Reads number plans, presence records, time zones and the rest from their YAML texts.
     ///
     /// # Errors
     ///
     /// Every fault with its place.
-    pub fn read(plans: &str, presence: &str, defaults: &str) -> Result<Self, Vec<Fault>> {
+    pub fn read(plans: &str, presence: &str, zones: &str, defaults: &str) -> Result<Self, Vec<Fault>> {
         let plans = yaml::read_rows::<PlanRow>("fixtures/number-plans.yaml", plans, "plans")?;
         let records = yaml::read_rows::<RecordRow>("fixtures/presence.yaml", presence, "records")?;
+        let zones = yaml::read_rows::<ZoneRow>("fixtures/zones.yaml", zones, "zones")?;
         let plain: Plain = yaml::read("fixtures/defaults.yaml", defaults)?;
         let mut tenant: Vec<Fact> = Vec::new();
         for spelt in &plain.tenant {
@@ -80,7 +91,8 @@ impl Defaults {
             national: SetOf::from_iter(row.national),
         }));
         tenant.extend(records.into_iter().map(|(row, _)| Fact::PresenceRecord { record: row.record, base: row.base }));
-        Ok(Defaults { tenant, agent: plain.agent.into_iter().flatten().collect() })
+        let zones = zones.into_iter().map(|(row, _)| (row.territory, row.zone)).collect();
+        Ok(Defaults { tenant, zones, agent: plain.agent.into_iter().flatten().collect() })
     }
 
     /// The facts of a scenario with those that it leaves unsaid, each said once.
@@ -89,20 +101,22 @@ impl Defaults {
             self.tenant.iter().filter(|fact| !stated.iter().any(|other| same_subject(fact, other))).cloned().collect();
         for fact in stated {
             facts.push((*fact).clone());
-            if let Fact::Agent { agent, .. } = fact {
-                facts.extend(self.of_agent(agent, stated));
+            if let Fact::Agent { agent, country } = fact {
+                let zone = self.zones.get(country).copied().unwrap_or(Zone::UTC);
+                let zone = Fact::TimeZone { agent: agent.clone(), zone };
+                let more = self.of_agent(agent).chain([zone]);
+                facts.extend(more.filter(|fact| !stated.iter().any(|other| same_subject(fact, other))));
             }
         }
         facts
     }
 
-    fn of_agent<'d>(&'d self, agent: &'d AgentName, stated: &'d [&Fact]) -> impl Iterator<Item = Fact> + 'd {
-        let spelt = self.agent.iter().filter_map(move |(key, fields)| {
+    fn of_agent<'d>(&'d self, agent: &'d AgentName) -> impl Iterator<Item = Fact> + 'd {
+        self.agent.iter().filter_map(move |(key, fields)| {
             let mut fields = fields.clone();
             fields.insert("agent".to_owned(), agent.to_string());
             fact(key, &fields).ok()
-        });
-        spelt.filter(|fact| !stated.iter().any(|other| same_subject(fact, other)))
+        })
     }
 }
 

@@ -1,9 +1,8 @@
 //! The text of a dial notification.
 
-use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, SecondsFormat};
 
 use crate::domain::{AgentName, Dialled, Number, Territory};
-use crate::time::Instant;
 
 /// What a dial notification states.
 #[derive(Clone, Debug)]
@@ -12,12 +11,10 @@ pub struct DialNotice<'n> {
     pub agent: &'n AgentName,
     /// What was dialled.
     pub dialled: &'n Dialled,
-    /// When, on the clock of the run.
-    pub at: Instant,
-    /// The civil time at which the run began.
-    pub epoch: DateTime<Utc>,
-    /// The temporary number, if there is one, and the instant at which its window ends, if that is known.
-    pub callback: Option<(&'n Number, Option<Instant>)>,
+    /// When, by the agent's clock.
+    pub at: DateTime<FixedOffset>,
+    /// The temporary number, if there is one, and when its window ends by the agent's clock, if that is known.
+    pub callback: Option<(&'n Number, Option<DateTime<FixedOffset>>)>,
     /// The country of the agent, if it is known.
     pub location: Option<&'n Territory>,
 }
@@ -32,11 +29,11 @@ pub struct Notice {
 }
 
 impl DialNotice<'_> {
-    /// Writes the notice. Times are UTC and carry their offset.
+    /// Writes the notice. Times carry their offset.
     pub fn write(&self) -> Notice {
         let agent = self.agent;
         let callback = match self.callback {
-            Some((number, Some(end))) => format!("{number}, valid until {}", self.civil(end)),
+            Some((number, Some(end))) => format!("{number}, valid until {}", civil(end)),
             Some((number, None)) => number.to_string(),
             None => "not known".to_owned(),
         };
@@ -45,14 +42,13 @@ impl DialNotice<'_> {
             "Agent {agent} placed an emergency call.\n\nNumber dialled: {}\nTime: {}\nCallback number: {callback}\n\
              Location: {location}\n",
             self.dialled,
-            self.civil(self.at),
+            civil(self.at),
         );
         Notice { subject: format!("Emergency call placed by {agent}"), text }
     }
+}
 
-    fn civil(&self, at: Instant) -> String {
-        let since = i64::try_from(at.ticks()).ok().map(TimeDelta::microseconds);
-        let civil = since.and_then(|since| self.epoch.checked_add_signed(since));
-        civil.map_or_else(|| at.to_string(), |civil| civil.to_rfc3339_opts(SecondsFormat::Secs, false))
-    }
+/// A time as a notice spells it, to the second and with its offset.
+fn civil(at: DateTime<FixedOffset>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, false)
 }

@@ -24,9 +24,8 @@ impl Reference {
         let notice = DialNotice {
             agent: &call.agent,
             dialled: &call.dialled,
-            at: call.dialled_at,
-            epoch: self.tenant.epoch,
-            callback: call.number.as_ref().map(|number| (number, end)),
+            at: self.local_time(&call.agent, call.dialled_at),
+            callback: call.number.as_ref().map(|number| (number, end.map(|end| self.local_time(&call.agent, end)))),
             location: call.country.as_ref(),
         };
         let notice = notice.write();

@@ -7,6 +7,7 @@
 mod alternative;
 mod assign;
 mod callback;
+mod clock;
 mod decide;
 mod dial;
 mod hold;

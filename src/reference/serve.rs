@@ -45,6 +45,7 @@ impl Reference {
                     disconnect: None,
                     rules_owed: false,
                     country: agent.country.clone(),
+                    zone: agent.zone,
                     used: agent.used,
                     wrap_up: false,
                 },

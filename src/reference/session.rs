@@ -27,8 +27,17 @@ impl Reference {
             Circumstance::ClientLost { agent } => self.leave(&agent, Leaving::ClientLost),
             Circumstance::SessionExpired { agent } => self.leave(&agent, Leaving::SessionExpired),
             Circumstance::ClientBack { agent } => self.connect(&agent),
-            // The run clock is the only one that windows and timers are held against.
-            Circumstance::ClockForward { .. } | Circumstance::ClockBack { .. } | Circumstance::ZoneChanged { .. } => {
+            // Only what is told to people comes from the wall clock: windows and timers are held against the run clock.
+            Circumstance::ClockForward { by } => {
+                self.state.clock.set_forward(by);
+                Ok(())
+            }
+            Circumstance::ClockBack { by } => {
+                self.state.clock.set_back(by);
+                Ok(())
+            }
+            Circumstance::ZoneChanged { agent, zone } => {
+                self.change_zone(&agent, zone);
                 Ok(())
             }
         };

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::border::{ActId, CallName, InboundName, Incident, LegName, OfferName, PanelSeen, RequestId, StoreRow};
 use crate::domain::{
     AgentName, CallKind, Client, Dialled, Number, OfferState, Path, Presence, Priority, QueueName, Setter, Territory,
-    WorkKind,
+    WallClock, WorkKind, Zone,
 };
 use crate::time::Instant;
 
@@ -31,6 +31,8 @@ pub struct AgentState {
     pub rules_owed: bool,
     /// The country last known.
     pub country: Territory,
+    /// The time zone of the agent's clock.
+    pub zone: Zone,
     /// Items in use.
     pub used: u64,
     /// Whether the agent is in wrap-up.
@@ -214,6 +216,8 @@ pub struct State {
     pub panels: BTreeMap<AgentName, PanelKept>,
     /// The instant at which panels are to be shown again, if they lag behind.
     pub show_at: Option<Instant>,
+    /// The wall clock, which no window or timer is held against.
+    pub clock: WallClock,
     /// How many names were minted.
     pub minted: u32,
 }

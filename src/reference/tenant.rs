@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::domain::{
     Address, Admission, AgentName, Base, Client, Dialled, Mailbox, Number, Path, Presence, ProfileLink, QueueName,
-    Reason, RecordName, Rights, RouteName, Setter, Switch, Territory, TrunkName,
+    Reason, RecordName, Rights, RouteName, Setter, Switch, Territory, TrunkName, Zone,
 };
 use crate::stimulus::Fact;
 use crate::time::Span;
@@ -39,6 +39,8 @@ pub struct Route {
 pub struct AgentSetUp {
     /// The country at sign-in.
     pub country: Territory,
+    /// The time zone at the start.
+    pub zone: Zone,
     /// The country of the network address or of the profile, if one of them names one.
     pub fallback: Option<Territory>,
     /// Personal numbers.
@@ -190,6 +192,7 @@ impl Tenant {
             Fact::NetworkCountry { country, .. } | Fact::ProfileCountry { country, .. } => {
                 agent.fallback.get_or_insert_with(|| country.clone());
             }
+            Fact::TimeZone { zone, .. } => agent.zone = *zone,
             Fact::OwnNumber { number, .. } => {
                 agent.own.insert(number.clone());
             }
@@ -212,6 +215,7 @@ impl AgentSetUp {
     fn new(country: Territory) -> Self {
         AgentSetUp {
             country,
+            zone: Zone::UTC,
             fallback: None,
             own: BTreeSet::new(),
             originating: None,
@@ -233,6 +237,7 @@ fn agent_of(fact: &Fact) -> Option<&AgentName> {
     match fact {
         Fact::NetworkCountry { agent, .. }
         | Fact::ProfileCountry { agent, .. }
+        | Fact::TimeZone { agent, .. }
         | Fact::OwnNumber { agent, .. }
         | Fact::OriginatingNumber { agent, .. }
         | Fact::OutboundProfile { agent, .. }

@@ -3,7 +3,7 @@
 use crate::domain::{
     Admission, AgentName, Base, Client, Code, Dialled, Location, Mailbox, Number, Priority, ProfileLink, QueueName,
     RecordName, Rights, RouteName, RoutingRule, Service, SetOf, Setter, Switch, TemplateState, Territory, Text,
-    TrunkName, WorkKind,
+    TrunkName, WorkKind, Zone,
 };
 use crate::time::Span;
 
@@ -70,6 +70,8 @@ macro_rules! facts_table {
         agent: Agent { agent: AgentName, country: Territory } = "agent {agent} is signed in in {territory}";
         /// What the agent's browser says of its location.
         location: LocationState { agent: AgentName, location: Location } = "the browser location of {agent} is {location}";
+        /// The time zone that the agent's clock shows.
+        time_zone: TimeZone { agent: AgentName, zone: Zone } = "the time zone of {agent} is {zone}";
         /// The country that the agent's network address lies in.
         network_country: NetworkCountry { agent: AgentName, country: Territory }
             = "the network address of {agent} lies in {territory}";

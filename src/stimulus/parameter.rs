@@ -6,7 +6,7 @@ use std::str::FromStr;
 use crate::domain::{
     Accepting, Address, Admission, AgentName, Base, Client, Code, Control, Dialled, Location, MailKind, Mailbox,
     Number, OfferState, Path, Priority, ProfileLink, QueueName, Reason, RecordName, Rights, RouteName, RoutingRule,
-    Service, SetOf, Setter, Switch, TemplateState, Territory, Text, TrunkName, Via, WorkKind, words,
+    Service, SetOf, Setter, Switch, TemplateState, Territory, Text, TrunkName, Via, WorkKind, Zone, words,
 };
 use crate::time::Span;
 
@@ -121,6 +121,7 @@ parameters! {
     Storehouse: "store", WORD, false, "history";
     MessageKind: "message", WORD, false, "lease";
     Side: "side", WORD, false, "before";
+    Zone: "zone", WORD, false, "Europe/London";
     Direction: "direction", WORD, false, "forward";
 }
 

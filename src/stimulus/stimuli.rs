@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Accepting, AgentName, Code, Control, Dialled, Location, Mailbox, Priority, ProfileLink, QueueName, RecordName,
-    RouteName, RoutingRule, Service, SetOf, Switch, Territory, Text, TrunkName, Via,
+    RouteName, RoutingRule, Service, SetOf, Switch, Territory, Text, TrunkName, Via, Zone,
 };
 use crate::time::Span;
 
@@ -153,7 +153,7 @@ macro_rules! stimuli_table {
         /// The deployment's wall clock steps.
         clock_steps: ClockSteps { direction: Direction, by: Span } = "the wall clock steps {direction} by {span}";
         /// The agent's time zone changes.
-        zone_changes: ZoneChanges { agent: AgentName, zone: Text } = "the time zone of {agent} changes to {text}";
+        zone_changes: ZoneChanges { agent: AgentName, zone: Zone } = "the time zone of {agent} changes to {zone}";
 
         /// The deployment crashes now.
         crashes: Crashes {} = "the deployment crashes";

@@ -3,6 +3,7 @@
 mod alternatives;
 mod channel;
 mod cli;
+mod clock;
 mod docs;
 mod edits;
 mod gherkin;

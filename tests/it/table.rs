@@ -82,6 +82,7 @@ fn samples(field: &RowField) -> Vec<String> {
         }
         "territory" => list(&["US", "NO"]),
         "territories" => list(&["US", "CA,US", "none"]),
+        "zone" => list(&["Europe/London", "America/Argentina/Buenos_Aires", "Etc/GMT+5", "UTC"]),
         "path" => list(&["direct", "sbc-1"]),
         "trunk" => list(&["sbc-1", "trunk"]),
         "trunks" => list(&["sbc-1", "sbc-1,sbc-2", "none"]),
