@@ -6,12 +6,14 @@ use crate::observation::{Kind, Observed, Seeing, Seen};
 use crate::requirement::BorderName;
 
 use super::conductor::{Conductor, Pending};
-use super::order::{Disposition, Order};
+use super::order::{Disposition, Due, Order};
 
 impl Conductor<'_> {
     /// Takes whatever comes from the deployment, at any time.
     pub fn arrived(&mut self, effect: Effect) -> Disposition {
         match effect {
+            // What a deployment says while it crashes is lost on the way.
+            Effect::Request { .. } | Effect::Event(_) if self.crashed => Disposition::NoAnswer,
             Effect::Reply { act, .. } if self.lost.remove(&act) => Disposition::NoAnswer,
             Effect::Reply { act, reply } => {
                 let Some(pending) = self.acts.remove(&act) else {
@@ -27,16 +29,22 @@ impl Conductor<'_> {
                 Disposition::NoAnswer
             }
             Effect::Request { id, request } => {
+                let crashes = self.set_off(id, &request);
                 let asked = self.parties.ask(self.now, id, request);
                 asked.seen.into_iter().for_each(|seen| self.seen(seen));
                 if let Some((at, wake)) = asked.wake {
-                    self.due.schedule(at, wake);
+                    self.due.schedule(at, Due::Wake(wake));
                 }
-                match asked.answer {
+                if crashes {
+                    self.crash();
+                    return Disposition::Crash;
+                }
+                let disposition = match asked.answer {
                     Some(answer) => Disposition::AnswerNow(id, answer),
                     None if asked.held => Disposition::Hold,
                     None => Disposition::NoAnswer,
-                }
+                };
+                self.answered_now(id, disposition)
             }
             Effect::Event(event) => {
                 self.event(event);
@@ -67,15 +75,10 @@ impl Conductor<'_> {
     pub(super) fn wake(&mut self, wake: &Wake) {
         let (said, again) = self.parties.wake(self.now, wake);
         if let Some((at, wake)) = again {
-            self.due.schedule(at, wake);
+            self.due.schedule(at, Due::Wake(wake));
         }
         match said {
-            Some(Said::Carrier(event, seen)) => {
-                self.seen(*seen);
-                if !self.crashed {
-                    self.orders.push_back(Order::Deliver(event));
-                }
-            }
+            Some(Said::Carrier(event, seen)) => self.say(event, *seen),
             Some(Said::Answer(request, answer, seen)) => {
                 seen.into_iter().for_each(|seen| self.seen(seen));
                 self.orders.push_back(Order::Answer(request, answer));

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::border::ActId;
-use crate::counterpart::{Parties, Wake};
+use crate::counterpart::Parties;
 use crate::domain::AgentName;
 use crate::observation::{Bindings, Head, Kind, Met, Observed, Seen, Trace};
 use crate::requirement::BorderName;
@@ -11,7 +11,9 @@ use crate::sim::{Queue, Streams};
 use crate::stimulus::{Expectation, Placed, Scenario, Step, Stimulus};
 use crate::time::{Instant, Span};
 
-use super::order::{Micro, Order, OrderId, Ordered, Outcome};
+use super::armed::Armed;
+use super::line::CarrierLine;
+use super::order::{Due, Micro, Order, OrderId, Ordered, Outcome};
 
 /// How many orders a run may take: far above any scenario, far below what would keep a terminal waiting.
 const ORDER_LIMIT: u32 = 2_000_000;
@@ -64,7 +66,7 @@ pub struct Conductor<'s> {
     pub(super) bindings: Bindings,
     pub(super) parties: Parties,
     pub(super) streams: Streams,
-    pub(super) due: Queue<Wake>,
+    pub(super) due: Queue<Due>,
     pub(super) orders: VecDeque<Order>,
     pub(super) program: VecDeque<Micro>,
     pub(super) goal: Option<Instant>,
@@ -75,6 +77,8 @@ pub struct Conductor<'s> {
     pub(super) callers: u32,
     pub(super) arrivals: u32,
     pub(super) crashed: bool,
+    pub(super) armed: Armed,
+    pub(super) line: CarrierLine,
     pub(super) accepted: Option<crate::border::OfferName>,
     pub(super) stop: Option<Stop>,
     pub(super) agents: Vec<AgentName>,
@@ -117,6 +121,8 @@ impl<'s> Conductor<'s> {
             callers: 0,
             arrivals: 0,
             crashed: false,
+            armed: Armed::default(),
+            line: CarrierLine::default(),
             accepted: None,
             stop: None,
             agents,
@@ -160,6 +166,7 @@ impl<'s> Conductor<'s> {
         if expected != id {
             return self.fault(format!("order {} was reported instead of {}", id.0, expected.0));
         }
+        let crash = self.armed.crashes_after(&order);
         match (order, outcome) {
             (Order::Act(..) | Order::Deliver(_) | Order::Befall(_) | Order::Answer(..), Outcome::Sent) => {
                 self.unsettled = true
@@ -174,6 +181,10 @@ impl<'s> Conductor<'s> {
             (Order::Restart, Outcome::Sent) => self.unsettled = true,
             (Order::Done, _) => {}
             (order, outcome) => self.fault(format!("{outcome:?} is no outcome of {order:?}")),
+        }
+        if crash && !self.crashed {
+            self.crash();
+            self.orders.push_front(Order::Crash);
         }
     }
 
@@ -225,7 +236,9 @@ impl<'s> Conductor<'s> {
             if self.unsettled {
                 return Order::Settle;
             }
-            if let Some(micro) = self.program.pop_front() {
+            if self.goal.is_none()
+                && let Some(micro) = self.program.pop_front()
+            {
                 self.micro(micro);
                 continue;
             }
@@ -268,8 +281,10 @@ impl<'s> Conductor<'s> {
                 }
                 return Some(Order::AdvanceTo(self.now));
             }
-            if let Some((_, wake)) = self.due.pop_until(self.now) {
-                self.wake(&wake);
+            match self.due.pop_until(self.now) {
+                Some((_, Due::Wake(wake))) => self.wake(&wake),
+                Some((_, Due::Say(said))) => self.tell(said.0, said.1),
+                None => {}
             }
             return self.orders.pop_front().or(Some(Order::Settle));
         }

@@ -6,8 +6,12 @@
 //! requirement.
 
 mod administration;
+mod armed;
 mod arrive;
+mod carrier;
 mod conductor;
+mod crash;
+mod line;
 mod order;
 mod program;
 mod sample;
@@ -16,4 +20,4 @@ mod supported;
 
 pub use conductor::{Conductor, Plan, Stop};
 pub use order::{Disposition, Order, OrderId, Ordered, Outcome};
-pub use supported::{supported_fact, supported_stimulus};
+pub use supported::supported_fact;

@@ -1,7 +1,9 @@
 //! Orders of the conductor and what is reported back.
 
 use crate::border::{Act, ActId, Answer, CarrierEvent, Circumstance, Question, Reading, RequestId};
-use crate::domain::AgentName;
+use crate::counterpart::Wake;
+use crate::domain::{AgentName, Dialled};
+use crate::observation::Seen;
 use crate::time::Instant;
 
 /// The number of an order.
@@ -63,10 +65,21 @@ pub enum Outcome {
 pub enum Disposition {
     /// The answer is given now, as its own input.
     AnswerNow(RequestId, Answer),
+    /// The deployment crashes now: nothing that it says after this is heard.
+    Crash,
     /// The answer is held back; an order follows.
     Hold,
     /// There is no answer.
     NoAnswer,
+}
+
+/// What the conductor's own queue holds.
+#[derive(Clone, Debug)]
+pub(super) enum Due {
+    /// A counterpart is woken.
+    Wake(Wake),
+    /// A carrier's event that was delayed reaches the deployment.
+    Say(Box<(CarrierEvent, Seen)>),
 }
 
 /// One small step inside a stimulus.
@@ -76,6 +89,10 @@ pub(super) enum Micro {
     Ask(usize),
     /// Samples the offers of an agent, where they are only sampled.
     Look(AgentName),
+    /// The clock moves on to an instant.
+    Until(Instant),
+    /// An agent of a burst dials.
+    Dial(AgentName, Dialled),
     /// The agent accepts what is offered.
     AcceptNext(AgentName),
     /// The agent ends what was accepted last.

@@ -17,6 +17,8 @@ impl Conductor<'_> {
                     self.orders.push_back(Order::Sample(Question::Offers(agent)));
                 }
             }
+            Micro::Until(at) => self.goal = Some(at),
+            Micro::Dial(agent, dialled) => self.send(Act::Dial { agent, dialled, workspace: None }),
             Micro::AcceptNext(agent) => match self.offer(&agent) {
                 Ok(offer) => {
                     self.accepted = Some(offer.clone());

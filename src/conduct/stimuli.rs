@@ -2,12 +2,13 @@
 
 use crate::border::{Act, ActId, CallName, CarrierEvent, InboundName, ItemName, LegName, Supervision, Talk};
 use crate::counterpart::{Health, LegFault};
-use crate::domain::{AgentName, Closer, EndCause, Number, Priority, QueueName, WorkKind};
+use crate::domain::{AgentName, Closer, Dialled, EndCause, Number, Priority, QueueName, WorkKind};
 use crate::observation::{Bound, Kind, Observed, Seen, instant_of};
 use crate::stimulus::{CallRef, Callee, Stimulus};
-use crate::time::Instant;
+use crate::time::{Instant, Span};
 
 use super::administration::{administration_of, circumstance_of};
+use super::armed::Armed;
 use super::conductor::{Conductor, Pending, Stop};
 use super::order::{Micro, Order};
 
@@ -41,6 +42,18 @@ impl Conductor<'_> {
                 }
                 Ok(())
             }
+            Stimulus::BurstDials { count, dialled, within } => self.burst(stimulus, count.0, dialled, *within),
+            Stimulus::CrashesAt { message, side } => {
+                self.note(stimulus);
+                self.armed = Armed::At(*message, *side);
+                Ok(())
+            }
+            Stimulus::DelaysEvents { by } => {
+                self.note(stimulus);
+                self.line.delay = *by;
+                Ok(())
+            }
+            Stimulus::RepeatsEvents { count } | Stimulus::ReordersEvents { count } => self.again(stimulus, count.0),
             Stimulus::Ignores { .. } | Stimulus::PsapGoesSilent { .. } => {
                 self.note(stimulus);
                 Ok(())
@@ -253,9 +266,33 @@ impl Conductor<'_> {
         })
     }
 
-    fn say(&mut self, event: CarrierEvent, seen: Seen) {
-        self.seen(seen);
-        self.orders.push_back(Order::Deliver(event));
+    /// The carriers say their last events once more: as they were, or the last of them first.
+    fn again(&mut self, stimulus: &Stimulus, count: u64) -> Result<(), Missing> {
+        let mut events = self.line.last_said(count);
+        if events.is_empty() {
+            return Err("no carrier said anything yet".to_owned());
+        }
+        if matches!(stimulus, Stimulus::ReordersEvents { .. }) {
+            events.reverse();
+        }
+        self.note(stimulus);
+        self.orders.extend(events.into_iter().map(Order::Deliver));
+        Ok(())
+    }
+
+    /// The first agents of the facts dial one after the other, at even distances inside a span.
+    fn burst(&mut self, stimulus: &Stimulus, count: u64, dialled: &Dialled, within: Span) -> Result<(), Missing> {
+        let agents = usize::try_from(count).unwrap_or(usize::MAX);
+        if self.agents.len() < agents {
+            return Err(format!("{count} agents: the facts state only {}", self.agents.len()));
+        }
+        self.note(stimulus);
+        let step = within.ticks() / count.max(1);
+        for (nth, agent) in (0..).zip(self.agents.iter().take(agents)) {
+            self.program.push_back(Micro::Until(self.now + Span::from_ticks(step * nth)));
+            self.program.push_back(Micro::Dial(agent.clone(), dialled.clone()));
+        }
+        Ok(())
     }
 
     fn end(&mut self, call: &CallRef, by: Closer, cause: EndCause) -> Result<(CarrierEvent, Seen), Missing> {
@@ -295,13 +332,15 @@ impl Conductor<'_> {
             return Err(format!("the deployment is {} already", if crash { "stopped" } else { "running" }));
         }
         self.note(stimulus);
-        self.crashed = crash;
         if crash {
-            self.parties.forget_held();
-            self.lost.extend(std::mem::take(&mut self.acts).into_keys());
+            self.crash();
+            self.orders.push_back(Order::Crash);
+        } else {
+            self.crashed = false;
+            self.seen(Seen::Ready);
+            self.orders.push_back(Order::Restart);
+            self.deliver_waiting();
         }
-        self.seen(if crash { Seen::Stopped } else { Seen::Ready });
-        self.orders.push_back(if crash { Order::Crash } else { Order::Restart });
         Ok(())
     }
 

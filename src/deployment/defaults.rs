@@ -1,6 +1,6 @@
 //! Facts that hold unless a scenario states them: number plans, presence records, and the rest of a plain tenant.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -97,38 +97,39 @@ impl Defaults {
 
     /// The facts of a scenario with those that it leaves unsaid, each said once.
     pub fn complete(&self, stated: &[&Fact]) -> Vec<Fact> {
-        let mut facts: Vec<Fact> =
-            self.tenant.iter().filter(|fact| !stated.iter().any(|other| same_subject(fact, other))).cloned().collect();
+        let said: BTreeSet<Subject> = stated.iter().map(|fact| subject(fact)).collect();
+        let unsaid = |fact: &&Fact| !said.contains(&subject(fact));
+        let mut facts: Vec<Fact> = self.tenant.iter().filter(unsaid).cloned().collect();
         for fact in stated {
             facts.push((*fact).clone());
             if let Fact::Agent { agent, country } = fact {
                 let zone = self.zones.get(country).copied().unwrap_or(Zone::UTC);
                 let zone = Fact::TimeZone { agent: agent.clone(), zone };
                 let more = self.of_agent(agent).chain([zone]);
-                facts.extend(more.filter(|fact| !stated.iter().any(|other| same_subject(fact, other))));
+                facts.extend(more.filter(|fact| !said.contains(&subject(fact))));
             }
         }
         facts
     }
 
-    fn of_agent<'d>(&'d self, agent: &'d AgentName) -> impl Iterator<Item = Fact> + 'd {
+    fn of_agent(&self, agent: &AgentName) -> impl Iterator<Item = Fact> {
+        let agent = agent.to_string();
         self.agent.iter().filter_map(move |(key, fields)| {
             let mut fields = fields.clone();
-            fields.insert("agent".to_owned(), agent.to_string());
+            fields.insert("agent".to_owned(), agent.clone());
             fact(key, &fields).ok()
         })
     }
 }
 
-/// Whether two facts speak of the same thing, so that one takes the place of the other.
-fn same_subject(one: &Fact, other: &Fact) -> bool {
-    let subject = |fact: &Fact| {
-        let row = fact.row();
-        let first = row.fields.first().map(|field| field.name);
-        let named = matches!(first, Some("agent" | "territory" | "record"));
-        named.then(|| fact.texts().swap_remove(0))
-    };
-    one.key() == other.key() && subject(one) == subject(other)
+/// What a fact speaks of, so that one takes the place of another: its key, and whom or what it names first.
+type Subject = (&'static str, Option<String>);
+
+fn subject(fact: &Fact) -> Subject {
+    let row = fact.row();
+    let first = row.fields.first().map(|field| field.name);
+    let named = matches!(first, Some("agent" | "territory" | "record"));
+    (row.key, named.then(|| fact.texts().swap_remove(0)))
 }
 
 /// A fact from its key and its fields' texts.

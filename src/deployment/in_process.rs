@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::border::{Effect, Input};
-use crate::conduct::{Conductor, Disposition, Order, Outcome, Plan, Stop, supported_fact, supported_stimulus};
+use crate::conduct::{Conductor, Disposition, Order, Outcome, Plan, Stop, supported_fact};
 use crate::observation::{ClockMode, Head, Met, Seeing, Trace};
 use crate::reference::Service;
 use crate::requirement::{BorderName, Ics};
-use crate::stimulus::{Civil, Fact, Origin, Scenario, Step};
+use crate::sim::Streams;
+use crate::stimulus::{Civil, Fact, Origin, Scenario};
 use crate::time::{Instant, Span};
 
+use super::crew::crews;
 use super::defaults::Defaults;
 
 /// Which borders a run sees, and how.
@@ -63,30 +65,27 @@ pub struct Ran {
     pub stop: Stop,
 }
 
-/// The steps and facts of a scenario that cannot be run yet, by key, each with its place.
+/// The facts of a scenario that no run takes up, by key, each with its place.
 pub fn refused(scenario: &Scenario) -> Vec<(&Origin, &'static str)> {
     let facts = scenario.facts.iter().filter(|fact| !supported_fact(&fact.value));
-    let facts = facts.map(|fact| (&fact.origin, fact.value.key()));
-    let steps = scenario.steps.iter().filter_map(|step| match &step.value {
-        Step::When(stimulus) if !supported_stimulus(stimulus) => Some((&step.origin, stimulus.key())),
-        Step::When(_) | Step::Then(_) => None,
-    });
-    facts.chain(steps).collect()
+    facts.map(|fact| (&fact.origin, fact.value.key())).collect()
 }
 
 /// The head of a scenario's trace: its facts completed, its borders and its statement set.
 pub fn head(scenario: &Scenario, options: &RunOptions<'_>) -> Head {
     let stated: Vec<&Fact> = scenario.facts.iter().map(|fact| &fact.value).collect();
-    let facts = Defaults::embedded().complete(&stated);
-    let mut epoch = Civil(chrono::DateTime::UNIX_EPOCH.fixed_offset());
-    let mut seed = options.seed;
-    for fact in &facts {
-        match fact {
-            Fact::Epoch { at } => epoch = *at,
-            Fact::Seed { value } => seed = value.0,
-            _ => {}
-        }
-    }
+    let seed = stated.iter().rev().find_map(|fact| match fact {
+        Fact::Seed { value } => Some(value.0),
+        _ => None,
+    });
+    let seed = seed.unwrap_or(options.seed);
+    let told = crews(&stated, &Streams::new(seed));
+    let facts = Defaults::embedded().complete(&told.iter().collect::<Vec<&Fact>>());
+    let epoch = facts.iter().rev().find_map(|fact| match fact {
+        Fact::Epoch { at } => Some(*at),
+        _ => None,
+    });
+    let epoch = epoch.unwrap_or(Civil(chrono::DateTime::UNIX_EPOCH.fixed_offset()));
     Head {
         revision: options.revision.to_owned(),
         clock: ClockMode::Virtual,
@@ -153,7 +152,7 @@ impl Driver<'_> {
                 }
                 Order::Settle => Outcome::Settled { due: self.service.as_ref().and_then(|service| service.due()) },
                 Order::Crash => {
-                    self.saved = self.service.take().map(|service| service.save()).unwrap_or_default();
+                    self.crash();
                     Outcome::Sent
                 }
                 Order::Restart => match self.restart(make) {
@@ -164,6 +163,11 @@ impl Driver<'_> {
             };
             self.conductor.report(ordered.id, outcome);
         }
+    }
+
+    /// Keeps what the service had stored, and nothing else of it.
+    fn crash(&mut self) {
+        self.saved = self.service.take().map(|service| service.save()).unwrap_or_default();
     }
 
     fn restart(&mut self, make: &dyn Fn() -> Result<Box<dyn Service>, String>) -> Result<Outcome, String> {
@@ -186,14 +190,23 @@ impl Driver<'_> {
         let now = self.conductor.now();
         let mut inputs = VecDeque::from([input]);
         let mut replies = Vec::new();
+        let mut crashed = false;
         while let Some(input) = inputs.pop_front() {
             service.handle(now, input, &mut self.effects);
             for effect in self.effects.drain(..) {
                 if matches!(effect, Effect::Reply { .. }) {
                     replies.push(effect);
-                } else if let Disposition::AnswerNow(request, answer) = self.conductor.arrived(effect) {
-                    inputs.push_back(Input::Answer { request, answer });
+                    continue;
                 }
+                match self.conductor.arrived(effect) {
+                    Disposition::AnswerNow(request, answer) => inputs.push_back(Input::Answer { request, answer }),
+                    Disposition::Hold | Disposition::NoAnswer => {}
+                    Disposition::Crash => crashed = true,
+                }
+            }
+            if crashed {
+                self.crash();
+                return Outcome::Sent;
             }
         }
         for reply in replies {

@@ -5,6 +5,7 @@
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod crew;
 mod defaults;
 mod facts_check;
 mod in_process;

@@ -109,7 +109,7 @@ impl Reference {
         let until = self.now + (self.policy.patience)();
         let request = self.request(Request::LeaseNumber { agent: agent.clone(), call: call.clone() });
         self.state.waiting.insert(request, Waiting::Number { call, until });
-        self.state.show_at = Some(self.now);
+        self.state.show_at.insert(agent.clone(), self.now);
     }
 
     fn new_call(
@@ -122,6 +122,7 @@ impl Reference {
     ) -> CallName {
         let name = CallName::new(format!("call-{}", self.state.mint()));
         let phase = if kind == CallKind::Emergency { Phase::Leasing } else { Phase::Up };
+        self.state.live.entry(agent.clone()).or_default().insert(name.clone());
         self.state.calls.insert(
             name.clone(),
             Call {

@@ -113,6 +113,7 @@ impl Reference {
         let now = self.now;
         let Some(call) = self.state.calls.get_mut(name) else { return };
         call.phase = Phase::Over;
+        self.state.live.entry(call.agent.clone()).or_default().remove(name);
         let (agent, kind, text) = (call.agent.clone(), call.kind, call.dialled.to_string());
         let shown = call.shown.take();
         if let Some(lease) = call.number.clone().and_then(|number| self.state.leases.get_mut(&number)) {

@@ -1,5 +1,6 @@
 //! The reference as a service: each input goes to the file that its name says.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::border::{
@@ -23,6 +24,8 @@ pub struct Reference {
     pub(super) state: State,
     pub(super) now: Instant,
     pub(super) effects: Vec<Effect>,
+    /// Agents whose panels waited for this input.
+    pub(super) lagging: BTreeSet<AgentName>,
 }
 
 impl Reference {
@@ -51,7 +54,8 @@ impl Reference {
                 },
             );
         }
-        let mut reference = Reference { policy, tenant, state, now: Instant::START, effects: Vec::new() };
+        let mut reference =
+            Reference { policy, tenant, state, now: Instant::START, effects: Vec::new(), lagging: BTreeSet::new() };
         reference.take_waiting_items(facts);
         Ok(reference)
     }
@@ -128,6 +132,7 @@ impl Reference {
 impl Service for Reference {
     fn handle(&mut self, now: Instant, input: Input, effects: &mut Vec<Effect>) {
         self.now = now;
+        let named = self.named(&input);
         match input {
             Input::Act { id, act } => self.act(id, act),
             Input::Carrier(event) => self.carrier(event),
@@ -135,7 +140,7 @@ impl Service for Reference {
             Input::Answer { request, answer } => self.answer(request, answer),
             Input::Tick => self.tick(),
         }
-        self.show_panels();
+        self.show_panels(named);
         effects.append(&mut self.effects);
     }
 

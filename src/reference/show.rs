@@ -1,23 +1,88 @@
 //! What the agent's panel shows, and the answers to questions.
 
-use crate::border::{Event, OfferFact, Question, Reading};
+use std::collections::BTreeSet;
+
+use crate::border::{CallName, CarrierEvent, Effect, Event, Input, LegName, OfferFact, Question, Reading, Request};
 use crate::domain::{AgentName, CallKind, SetOf, WorkKind};
 
 use super::decide::CallMoment;
 use super::hold::shown;
 use super::serve::Reference;
-use super::state::{PanelKept, Phase, Work};
+use super::state::{PanelKept, Phase, Waiting, Work};
 
 /// The alert's id: stable, and no text, so that it is the same in every language.
 const ALERT: &str = "emergency-call-in-progress";
 
 impl Reference {
-    /// Tells the feed of every panel that shows something else than before.
-    pub(super) fn show_panels(&mut self) {
-        let agents: Vec<AgentName> = self.state.agents.keys().cloned().collect();
+    /// The agents that an input is about: what it changes shows in their panels, or in those that its effects name.
+    pub(super) fn named(&self, input: &Input) -> Option<AgentName> {
+        let of_call = |name: &CallName| self.state.calls.get(name).map(|call| call.agent.clone());
+        let of_leg = |leg: &LegName| self.state.legs.get(leg).and_then(of_call);
+        match input {
+            Input::Act { act, .. } => act.agent().cloned(),
+            Input::Carrier(
+                CarrierEvent::LegOutcome { leg, .. }
+                | CarrierEvent::LegAnswered { leg }
+                | CarrierEvent::LegClosed { leg, .. },
+            ) => of_leg(leg),
+            Input::Answer { request, .. } => match self.state.waiting.get(request)? {
+                Waiting::Location { agent, .. } => Some(agent.clone()),
+                Waiting::Number { call, .. } => of_call(call),
+            },
+            Input::Carrier(
+                CarrierEvent::InboundArrives { .. }
+                | CarrierEvent::InboundClosed { .. }
+                | CarrierEvent::WorkArrives { .. }
+                | CarrierEvent::WorkLeaves { .. },
+            )
+            | Input::Circumstance(_)
+            | Input::Tick => None,
+        }
+    }
+
+    /// The agents that the effects so far are about.
+    fn affected(&self) -> impl Iterator<Item = AgentName> {
+        self.effects.iter().filter_map(|effect| match effect {
+            Effect::Event(
+                Event::Presence { agent, .. }
+                | Event::Offer { agent: Some(agent), .. }
+                | Event::Panel { agent, .. }
+                | Event::DialFailed { agent, .. },
+            )
+            | Effect::Request {
+                request:
+                    Request::LeaseNumber { agent, .. }
+                    | Request::WritePresence { agent, .. }
+                    | Request::Locate { agent },
+                ..
+            } => Some(agent.clone()),
+            Effect::Request { request: Request::PlaceLeg { call, .. } | Request::CloseLeg { call, .. }, .. } => {
+                self.state.calls.get(call).map(|call| call.agent.clone())
+            }
+            _ => None,
+        })
+    }
+
+    /// Notes the panels that waited for this instant.
+    pub(super) fn show_lagging_panels(&mut self) {
+        let due: Vec<AgentName> =
+            self.state.show_at.iter().filter(|(_, at)| **at <= self.now).map(|(agent, _)| agent.clone()).collect();
+        for agent in due {
+            self.state.show_at.remove(&agent);
+            self.lagging.insert(agent);
+        }
+    }
+
+    /// Tells the feed of every panel that shows something else than before, of those that may.
+    pub(super) fn show_panels(&mut self, named: Option<AgentName>) {
+        let lagging = std::mem::take(&mut self.lagging);
+        let agents: BTreeSet<AgentName> = named.into_iter().chain(self.affected()).chain(lagging).collect();
         for agent in agents {
+            if !self.state.agents.contains_key(&agent) {
+                continue;
+            }
             let waits = self.state.emergency_call(&agent).is_some_and(|(_, call)| call.phase == Phase::Leasing);
-            if waits && self.state.show_at.is_some() {
+            if waits && self.state.show_at.contains_key(&agent) {
                 continue;
             }
             let panel = self.panel(&agent);

@@ -1,6 +1,6 @@
 //! The state of the reference, timers included: ordered, comparable, and written as bytes.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
@@ -198,6 +198,8 @@ pub struct State {
     pub agents: BTreeMap<AgentName, AgentState>,
     /// The calls that agents dialled.
     pub calls: BTreeMap<CallName, Call>,
+    /// The calls of each agent that are not over.
+    pub live: BTreeMap<AgentName, BTreeSet<CallName>>,
     /// Calls by leg.
     pub legs: BTreeMap<LegName, CallName>,
     /// Leases by number.
@@ -214,10 +216,10 @@ pub struct State {
     pub waiting: BTreeMap<RequestId, Waiting>,
     /// What each panel showed last.
     pub panels: BTreeMap<AgentName, PanelKept>,
-    /// The instant at which panels are to be shown again, if they lag behind.
-    pub show_at: Option<Instant>,
     /// The wall clock, which no window or timer is held against.
     pub clock: WallClock,
+    /// The instants at which panels that lag behind are to be shown again.
+    pub show_at: BTreeMap<AgentName, Instant>,
     /// How many names were minted.
     pub minted: u32,
 }
@@ -262,7 +264,8 @@ impl State {
     }
 
     fn call_of(&self, agent: &AgentName, kind: CallKind) -> Option<(&CallName, &Call)> {
-        self.calls.iter().find(|(_, call)| call.agent == *agent && call.kind == kind && call.phase != Phase::Over)
+        let live = self.live.get(agent).into_iter().flatten();
+        live.filter_map(|name| self.calls.get_key_value(name)).find(|(_, call)| call.kind == kind)
     }
 
     /// The callback that the agent took.

@@ -17,7 +17,7 @@ impl Reference {
             Waiting::Location { until, .. } | Waiting::Number { until, .. } => *until,
         });
         let windows = self.state.leases.values().filter_map(|lease| self.lease_timer(lease));
-        patience.chain(windows).chain(self.state.show_at).min()
+        patience.chain(windows).chain(self.state.show_at.values().copied()).min()
     }
 
     /// A window holds through its last instant, so its end is dealt with one tick later.
@@ -32,9 +32,7 @@ impl Reference {
             self.start_offline();
             self.assign_all();
         }
-        if self.state.show_at.is_some_and(|at| at <= self.now) {
-            self.state.show_at = None;
-        }
+        self.show_lagging_panels();
         self.end_waiting();
         self.end_windows();
     }

@@ -57,6 +57,11 @@ pub struct Stream {
 }
 
 impl Stream {
+    /// The generator itself, for drawing what has no distribution here, such as names.
+    pub fn generator(&mut self) -> &mut impl Rng {
+        &mut self.generator
+    }
+
     /// The next 64 random bits.
     pub fn next_u64(&mut self) -> u64 {
         self.generator.next_u64()

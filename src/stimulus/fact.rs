@@ -68,6 +68,9 @@ macro_rules! facts_table {
 
         /// An agent who is signed in, and the country where the agent is.
         agent: Agent { agent: AgentName, country: Territory } = "agent {agent} is signed in in {territory}";
+        /// Many more agents, named from the seed, each with contacts of its own.
+        crew: Crew { count: Count, country: Territory, number: Number }
+            = "{count} more agents are signed in in {territory} and call from the number {number}";
         /// What the agent's browser says of its location.
         location: LocationState { agent: AgentName, location: Location } = "the browser location of {agent} is {location}";
         /// The time zone that the agent's clock shows.

@@ -117,6 +117,7 @@ impl Driver<'_> {
         match says {
             Says::Effect(effect) => match self.conductor.arrived(effect) {
                 Disposition::AnswerNow(request, answer) => self.input(Input::Answer { request, answer }).map(|_| ()),
+                Disposition::Crash => self.tell(Told::Crash),
                 Disposition::Hold | Disposition::NoAnswer => Ok(()),
             },
             Says::Broken(what) => Err(what),
