@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Address, AgentName, Code, Control, Delivery, DialFailure, Dialled, MailKind, Number, Path, Presence, Reason, SetOf,
-    Setter, Territory,
+    Address, AgentName, Button, Code, Control, Delivery, DialFailure, Dialled, MailKind, Number, Path, Presence,
+    Reason, SetOf, Setter, Territory,
 };
 
 use super::fact::{Incident, OfferFact};
@@ -192,6 +192,8 @@ pub enum Event {
     Offer { agent: Option<AgentName>, offer: OfferFact },
     /// The panel shows something else.
     Panel { agent: AgentName, controls: SetOf<Control>, alert: Option<String> },
+    /// The conversation form shows other buttons.
+    Form { agent: AgentName, buttons: SetOf<Button> },
     /// An accepted dial failed, and the agent was told so.
     DialFailed { agent: AgentName, call: CallName, reason: DialFailure },
     /// An operational event was raised.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{AgentName, Control, Presence, SetOf, Setter};
+use crate::domain::{AgentName, Button, Control, Presence, SetOf, Setter};
 
 use super::fact::{Incident, OfferFact, StoreRow};
 
@@ -16,6 +16,8 @@ pub enum Question {
     Offers(AgentName),
     /// What the agent's panel shows.
     Panel(AgentName),
+    /// Which buttons the agent's conversation form shows.
+    Form(AgentName),
     /// The rows of all stores about the agent.
     Store(AgentName),
     /// The operational events raised so far.
@@ -32,6 +34,8 @@ pub enum Reading {
     Offers(Vec<OfferSeen>),
     /// The panel.
     Panel(PanelSeen),
+    /// The buttons of the conversation form.
+    Form(SetOf<Button>),
     /// Stored rows.
     Store(Vec<StoreRow>),
     /// Operational events.

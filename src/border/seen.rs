@@ -1,8 +1,8 @@
 //! What can be seen at a border: one arm for each fact of the observation table.
 
 use crate::domain::{
-    AgentName, Closer, Code, Control, DialFailure, Dialled, EndCause, Number, Path, Presence, Reason, SetOf, Setter,
-    Territory, Text,
+    AgentName, Button, Closer, Code, Control, DialFailure, Dialled, EndCause, Number, Path, Presence, Reason, SetOf,
+    Setter, Territory,
 };
 
 use super::effect::{Inbound, Mail, Recipient};
@@ -44,7 +44,7 @@ pub enum Seen {
     /// What a panel shows.
     Panel { agent: AgentName, controls: SetOf<Control>, alert: Option<String> },
     /// The buttons of a conversation form.
-    Form { agent: AgentName, buttons: SetOf<Text> },
+    Form { agent: AgentName, buttons: SetOf<Button> },
     /// A control, a presence choice, a supervisor's act or a sign-out was accepted.
     ControlAccepted { agent: AgentName },
     /// The same was refused.

@@ -59,6 +59,7 @@ impl Conductor<'_> {
             Event::Presence { agent, presence, setter } => Seen::Presence { agent, presence, setter },
             Event::Offer { agent, offer } => Seen::Offer { agent, offer },
             Event::Panel { agent, controls, alert } => Seen::Panel { agent, controls, alert },
+            Event::Form { agent, buttons } => Seen::Form { agent, buttons },
             Event::DialFailed { agent, call, reason } => Seen::DialFailed { agent, call, reason },
             Event::Incident { incident } => Seen::IncidentRaised { incident },
         };

@@ -26,6 +26,7 @@ impl Conductor<'_> {
                     BorderName::Presence => Question::Presence(agent.clone()),
                     BorderName::Offer => Question::Offers(agent.clone()),
                     BorderName::Panel => Question::Panel(agent.clone()),
+                    BorderName::Form => Question::Form(agent.clone()),
                     BorderName::Store => Question::Store(agent.clone()),
                     _ => continue,
                 };
@@ -42,6 +43,7 @@ impl Conductor<'_> {
             Question::Presence(agent) => (BorderName::Presence, Some(agent)),
             Question::Offers(agent) => (BorderName::Offer, Some(agent)),
             Question::Panel(agent) => (BorderName::Panel, Some(agent)),
+            Question::Form(agent) => (BorderName::Form, Some(agent)),
             Question::Store(agent) => (BorderName::Store, Some(agent)),
             Question::Incidents => (BorderName::Incident, None),
         };
@@ -53,6 +55,7 @@ impl Conductor<'_> {
             (Some(Reading::Panel(panel)), Some(agent)) => {
                 Some(Seen::Panel { agent, controls: panel.controls, alert: panel.alert })
             }
+            (Some(Reading::Form(buttons)), Some(agent)) => Some(Seen::Form { agent, buttons }),
             (Some(Reading::Store(rows)), Some(agent)) => Some(Seen::Rows { agent, rows }),
             (Some(Reading::Incidents(incidents)), _) => Some(Seen::Incidents { incidents }),
             (None, _) => None,

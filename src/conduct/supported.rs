@@ -4,7 +4,7 @@ use crate::domain::TemplateState;
 use crate::stimulus::Fact;
 
 /// Keys of facts that no run takes up yet, or that belong to the conformance statement.
-const FACTS_NOT_YET: [&str; 14] = [
+const FACTS_NOT_YET: [&str; 13] = [
     "capability",
     "reading",
     "tolerance",
@@ -13,7 +13,6 @@ const FACTS_NOT_YET: [&str; 14] = [
     "status",
     "routing_rule",
     "template_text",
-    "customised_form",
     "automatic_recording",
     "allow_list",
     "assignment_blocking",

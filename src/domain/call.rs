@@ -41,6 +41,16 @@ words!(
 );
 
 words!(
+    /// A button of the active conversation form.
+    Button, "button of the conversation form" {
+        /// Saves the form.
+        Save = "save",
+        /// Reads the form again.
+        Refresh = "refresh",
+    }
+);
+
+words!(
     /// Why a call or a leg ended.
     EndCause, "cause of an end" {
         /// A party hung up.

@@ -17,7 +17,7 @@ mod words;
 mod work;
 
 pub use agent::{AgentName, Client, Mailbox, ProfileLink, Setter, Switch, Via};
-pub use call::{CallKind, Closer, Control, DialFailure, EndCause, Reason};
+pub use call::{Button, CallKind, Closer, Control, DialFailure, EndCause, Reason};
 pub use carrier::{Code, Path, Rights, RouteName, Service, TrunkName};
 pub use clock::{WallClock, Zone};
 pub use location::{Location, Territory};

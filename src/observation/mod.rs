@@ -24,5 +24,5 @@ pub use head::{ClockMode, Head, Seeing};
 pub use judge::{Judged, Strength, throughout, within};
 pub use record::{Kind, Observed, Record, Trace};
 pub use seen::Seen;
-pub use timeline::{Point, Timeline, offers, panels, presences};
+pub use timeline::{Point, Timeline, forms, offers, panels, presences};
 pub use view::{Refused, View};

@@ -1,7 +1,7 @@
 //! Sights: when something that an expectation names showed in a trace.
 
 use crate::border::Inbound;
-use crate::domain::OfferState;
+use crate::domain::{Button, OfferState};
 use crate::requirement::BorderName;
 use crate::stimulus::{Counted, Sight, Visibility};
 use crate::time::Instant;
@@ -10,7 +10,7 @@ use super::bind::{Bindings, Bound};
 use super::head::Seeing;
 use super::record::{Record, Trace};
 use super::seen::Seen;
-use super::timeline::{Timeline, offers, panels, presences};
+use super::timeline::{Timeline, forms, offers, panels, presences};
 use super::view::Refused;
 
 /// When a sight showed: each showing with whether it then held, and whether it held before any.
@@ -56,6 +56,14 @@ impl Asked<'_> {
                 let view = self.trace.view(BorderName::Panel).map_err(|refused| refused.to_string())?;
                 let shown = *visibility == Visibility::Shown;
                 self.state(panels(&view, &self.trace.head).remove(agent), |panel| panel.alert.is_some() == shown)
+            }
+            Sight::Buttons { agent, visibility } => {
+                let view = self.trace.view(BorderName::Form).map_err(|refused| refused.to_string())?;
+                let shown = *visibility == Visibility::Shown;
+                self.state(forms(&view, &self.trace.head).remove(agent), |buttons| match shown {
+                    true => Button::ALL.iter().all(|button| buttons.contains(button)),
+                    false => buttons.0.is_empty(),
+                })
             }
             Sight::Offer { work, state, agent } if live(*state) => {
                 let view = self.trace.view(BorderName::Offer).map_err(|refused| refused.to_string())?;
@@ -104,9 +112,6 @@ impl Asked<'_> {
             }
             (Sight::Offer { work, state, agent }, Seen::Offer { agent: Some(at), offer }) => {
                 agent == at && offer.kind == *work && offer.state == *state
-            }
-            (Sight::Buttons { agent, visibility }, Seen::Form { agent: at, buttons }) => {
-                agent == at && buttons.0.is_empty() == (*visibility == Visibility::Hidden)
             }
             (Sight::ControlRefused { agent, reason }, Seen::ControlRefused { agent: at, reason: with }) => {
                 agent == at && reason == with

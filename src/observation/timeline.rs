@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::border::{OfferFact, PanelSeen};
-use crate::domain::{AgentName, OfferState, Presence, SetOf, Setter};
+use crate::domain::{AgentName, Button, OfferState, Presence, SetOf, Setter};
 use crate::stimulus::Fact;
 use crate::time::Instant;
 
@@ -108,6 +108,21 @@ pub fn panels(view: &View<'_>, head: &Head) -> BTreeMap<AgentName, Timeline<Pane
             && let Some(line) = lines.get_mut(agent)
         {
             line.push(record, PanelSeen { controls: controls.clone(), alert: alert.clone() });
+        }
+    }
+    lines
+}
+
+/// Which buttons the conversation form of each agent shows.
+pub fn forms(view: &View<'_>, head: &Head) -> BTreeMap<AgentName, Timeline<SetOf<Button>>> {
+    let empty = || SetOf::from_iter([]);
+    let mut lines: BTreeMap<AgentName, Timeline<SetOf<Button>>> =
+        head.agents().map(|agent| (agent.clone(), Timeline::new(view.seeing(), Some(empty())))).collect();
+    for record in view.records() {
+        if let Some(Seen::Form { agent, buttons }) = record.seen()
+            && let Some(line) = lines.get_mut(agent)
+        {
+            line.push(record, buttons.clone());
         }
     }
     lines

@@ -69,6 +69,7 @@ pub(super) fn mails<'c>(case: &'c Case<'_>, dial: &'c Dial) -> impl Iterator<Ite
     let agents = case.story.agents.get(&dial.agent).into_iter().flat_map(|story| &story.mails);
     let named = named.map(|place| &case.story.mails[*place]);
     let followed = agents.map(|place| &case.story.mails[*place]);
+    let followed = followed.chain(case.stray_mails(&dial.agent).iter().copied());
     named.chain(followed.filter(move |mail| mail.mark.number > from && mail.mark.number < to))
 }
 

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::border::{CallName, OfferFact, PanelSeen};
-use crate::domain::{AgentName, Base, Dialled, Presence, Reason, Service, Setter};
-use crate::observation::{Refused, Seeing, Strength, Timeline, Trace, offers, panels, presences};
+use crate::domain::{AgentName, Base, Button, Dialled, Presence, Reason, Service, SetOf, Setter};
+use crate::observation::{Refused, Seeing, Strength, Timeline, Trace, forms, offers, panels, presences};
 use crate::requirement::{BorderName, Ics, Tolerance};
 use crate::time::{Instant, Span};
 
 use super::conversation::{Conversation, accepted, conversations, emergency, reading};
 use super::plan::{must_be_handled, unmet};
 use super::story::Story;
-use super::thread::{Call, Dial, Leg, Mark};
+use super::thread::{Call, Dial, Leg, MailSeen, Mark};
 
 type Lines<V> = Result<BTreeMap<AgentName, Timeline<V>>, Refused>;
 
@@ -22,10 +22,12 @@ pub(super) struct Case<'t> {
     pub(super) ics: &'t Ics,
     presences: Lines<(Presence, Setter)>,
     panels: Lines<PanelSeen>,
+    forms: Lines<SetOf<Button>>,
     offers: Lines<Vec<OfferFact>>,
     seeing: BTreeMap<BorderName, Result<Seeing, Refused>>,
     conversations: BTreeMap<AgentName, Vec<Conversation>>,
     orphans: BTreeMap<&'t Dialled, Vec<&'t CallName>>,
+    stray_mails: BTreeMap<&'t AgentName, Vec<&'t MailSeen>>,
     pub(super) control: Option<Span>,
 }
 
@@ -44,16 +46,24 @@ impl<'t> Case<'t> {
         for (name, call) in story.calls.iter().filter(|(_, call)| call.dial.is_none()) {
             call.legs.first().into_iter().for_each(|leg| orphans.entry(&leg.to).or_default().push(name));
         }
+        let mut stray_mails: BTreeMap<&AgentName, Vec<&MailSeen>> = BTreeMap::new();
+        for mail in &story.mails {
+            let known =
+                mail.call.as_ref().is_none_or(|call| story.calls.get(call).is_some_and(|call| call.dial.is_some()));
+            mail.agent.iter().filter(|_| !known).for_each(|agent| stray_mails.entry(agent).or_default().push(mail));
+        }
         Case {
             trace,
             story,
             ics,
             presences: view(BorderName::Presence).map(|view| presences(&view, &trace.head)),
             panels: view(BorderName::Panel).map(|view| panels(&view, &trace.head)),
+            forms: view(BorderName::Form).map(|view| forms(&view, &trace.head)),
             offers: view(BorderName::Offer).map(|view| offers(&view, &trace.head)),
             seeing: BorderName::ALL.iter().map(see).collect(),
             conversations: conversations(story, ics),
             orphans,
+            stray_mails,
             control: None,
         }
     }
@@ -84,6 +94,16 @@ impl<'t> Case<'t> {
 
     pub(super) fn panel(&self, agent: &AgentName) -> Result<&Timeline<PanelSeen>, Refused> {
         line(&self.panels, agent, BorderName::Panel)
+    }
+
+    pub(super) fn form(&self, agent: &AgentName) -> Result<&Timeline<SetOf<Button>>, Refused> {
+        line(&self.forms, agent, BorderName::Form)
+    }
+
+    /// Whether the form of some agent showed a value.
+    pub(super) fn forms_show(&self, is: impl Fn(&SetOf<Button>) -> bool) -> bool {
+        let lines = self.forms.iter().flat_map(BTreeMap::values);
+        lines.flat_map(|line| &line.points).any(|point| is(&point.value))
     }
 
     pub(super) fn offered(&self, agent: &AgentName) -> Result<&Timeline<Vec<OfferFact>>, Refused> {
@@ -182,6 +202,11 @@ impl<'t> Case<'t> {
         let calls = self.orphans.get(&dial.dialled).into_iter().flatten();
         let legs = calls.filter_map(|call| self.story.calls.get(*call)?.legs.first());
         legs.filter(move |leg| leg.offered.number > from && leg.offered.number < to)
+    }
+
+    /// The mails of an agent that name a call which no dial became, in order.
+    pub(super) fn stray_mails(&self, agent: &AgentName) -> &[&'t MailSeen] {
+        self.stray_mails.get(agent).map_or(&[], Vec::as_slice)
     }
 
     /// Whether the agent lost the client or was signed out between two records.

@@ -191,21 +191,21 @@ pub(super) fn own_leases<'c>(case: &'c Case<'_>, dial: &'c Dial) -> impl Iterato
     calls.flat_map(|call| &call.leases).map(|lease| &case.story.leases[*lease])
 }
 
-/// A way to judge a dial by one reading of a row.
-pub(super) type ByReading = fn(&Case<'_>, &Dial) -> Finding;
+/// A way to judge a dial, or what else a rule looks at, by one reading of a row.
+pub(super) type ByReading<S = Dial> = fn(&Case<'_>, &S) -> Finding;
 
 /// Judges by the declared reading; a behaviour that fits only another one fails with a note which to declare.
-pub(super) fn by_reading(case: &Case<'_>, dial: &Dial, row: &str, readings: &[(&str, ByReading)]) -> Finding {
+pub(super) fn by_reading<S>(case: &Case<'_>, subject: &S, row: &str, readings: &[(&str, ByReading<S>)]) -> Finding {
     let declared = case.reading(row);
     let Some((_, judge)) = readings.iter().find(|(name, _)| *name == declared) else {
         return unclear(None, format!("a known reading of {row}"), format!("the reading `{declared}`"));
     };
-    let finding = judge(case, dial);
+    let finding = judge(case, subject);
     if finding.verdict != Verdict::Fail {
         return finding;
     }
     let others = readings.iter().filter(|(name, _)| *name != declared);
-    let fits = others.map(|(name, judge)| (name, judge(case, dial).verdict));
+    let fits = others.map(|(name, judge)| (name, judge(case, subject).verdict));
     // Where the trace ends too early to show all of the other reading, what it shows does fit.
     let fits = fits.filter(|(_, verdict)| matches!(verdict, Verdict::Pass | Verdict::Inconclusive));
     match fits.max_by_key(|(_, verdict)| *verdict == Verdict::Pass) {

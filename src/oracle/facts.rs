@@ -59,6 +59,8 @@ pub struct TenantFacts {
     pub routes: Vec<Route>,
     /// Numbers in ordinary use: of the tenant and of its agents.
     pub ordinary: BTreeSet<Number>,
+    /// Whether the active conversation form is customised, where it is stated.
+    pub customised_form: Option<bool>,
     /// Whether the notification template is there and can be rendered.
     pub template_broken: bool,
     /// When a setting of the tenant last changed.
@@ -169,6 +171,7 @@ impl Facts {
             Fact::OwnNumber { number, .. } | Fact::OriginatingNumber { number, .. } => {
                 tenant.ordinary.insert(number.clone());
             }
+            Fact::CustomisedForm { state } => tenant.customised_form = Some(*state == Switch::On),
             Fact::Template { state } => tenant.template_broken = *state != TemplateState::Shipped,
             Fact::TemplateText { .. } => tenant.template_broken = false,
             Fact::ServiceSlow { service, .. }

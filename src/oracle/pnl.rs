@@ -1,23 +1,37 @@
 //! PNL: communication panel.
 
+use std::collections::BTreeSet;
+
 use crate::border::PanelSeen;
-use crate::domain::AgentName;
-use crate::observation::{Timeline, throughout};
+use crate::domain::{AgentName, Control, SetOf};
+use crate::observation::Timeline;
 use crate::requirement::{BorderName, Tolerance};
 use crate::time::Instant;
 
+use super::absence::silent;
 use super::case::Case;
-use super::check::{emergency_controls, panel_text, shown_at};
+use super::check::{ByReading, by_reading, emergency_controls, panel_text};
 use super::conversation::{Conversation, Up, What};
-use super::finding::{Finding, Judging, fail, judged, pass, unclear};
+use super::finding::{Finding, Judging, fail, pass};
+use super::form;
+use super::ordinary::{Ordinary, Stretch, shown_in, undisturbed};
 use super::prs::alert_gone;
 use super::rule::{Look, Rule};
 use super::thread::Mark;
+use super::tried;
 
-pub(super) const RULES: &[Rule] =
-    &[Rule { row: "PNL-01", look: Look::Agent(only_two_controls) }, Rule { row: "PNL-03", look: Look::Agent(alert) }];
+pub(super) const RULES: &[Rule] = &[
+    Rule { row: "PNL-01", look: Look::Agent(only_two_controls) },
+    Rule { row: "PNL-02", look: Look::Agent(tried::controls_refused) },
+    Rule { row: "PNL-03", look: Look::Agent(alert) },
+    Rule { row: "PNL-04", look: Look::Agent(ordinary_panel) },
+    Rule { row: "PNL-05", look: Look::Agent(form::stripped) },
+    Rule { row: "PNL-06", look: Look::Agent(form::plain) },
+    Rule { row: "PNL-07", look: Look::Agent(tried::supervision_refused) },
+    Rule { row: "PNL-08", look: Look::Dial(tried::second_call) },
+];
 
-/// A value is shown from a moment plus the tolerance until the end of a conversation.
+/// A panel is shown from a moment plus the tolerance until the end of a conversation.
 fn shown_from(
     case: &Case<'_>,
     line: &Timeline<PanelSeen>,
@@ -26,18 +40,8 @@ fn shown_from(
     is: impl Fn(&PanelSeen) -> bool,
     what: &str,
 ) -> Finding {
-    let start = from.at + case.tolerance(Tolerance::AlertAndPanel);
-    let end = conversation.end.map_or(case.end(), |end| end.at);
-    let until = if conversation.end.is_some() { end.to_string() } else { "the end of the run".to_owned() };
-    let expected = format!("{what} from {start} until {until}");
-    if end < start {
-        return unclear(from.number, expected, format!("it was over at {end}"));
-    }
-    let kept = throughout(line, is, (from.number, start), conversation.until());
-    judged(kept, expected, |record| {
-        let at = record.and_then(|number| case.trace.record(number)).map_or(start, |record| record.at.max(start));
-        shown_at(line, panel_text, at)
-    })
+    let stretch = Stretch { from, end: conversation.end, until: conversation.until() };
+    shown_in(case, line, stretch, is, panel_text, what)
 }
 
 /// The conversations of an agent whose panel must show them: every dial in it had to be handled, and the client was
@@ -66,10 +70,9 @@ fn only_two_controls(case: &Case<'_>, agent: &AgentName) -> Judging {
 }
 
 /// From when the alert must show in a conversation.
-fn alert_from(case: &Case<'_>, conversation: &Conversation) -> Option<Mark> {
-    let first = conversation.first();
-    if case.reading("PNL-03") != "from-answer" {
-        return Some(first.from);
+fn alert_from(case: &Case<'_>, conversation: &Conversation, from_answer: bool) -> Option<Mark> {
+    if !from_answer {
+        return Some(conversation.first().from);
     }
     let answered = conversation.ups.iter().filter_map(|up| match up.what {
         What::Dial(place) => case.call(&case.story.dials[place])?.answered(),
@@ -83,19 +86,43 @@ fn alert(case: &Case<'_>, agent: &AgentName) -> Judging {
     if !seen && case.conversations(agent).is_empty() {
         return Ok(Finding::NOT_TRIGGERED);
     }
-    let line = case.panel(agent)?;
+    case.panel(agent)?;
     case.need(BorderName::Carrier)?;
+    let readings: [(&str, ByReading<AgentName>); 2] = [
+        ("default", |case, agent| Finding::of(alert_shows(case, agent, false))),
+        ("from-answer", |case, agent| Finding::of(alert_shows(case, agent, true))),
+    ];
+    Ok(by_reading(case, agent, "PNL-03", &readings))
+}
+
+/// The alert shows from the dial or the answer until the end of each conversation, and at no other time.
+fn alert_shows(case: &Case<'_>, agent: &AgentName, from_answer: bool) -> Judging {
+    let line = case.panel(agent)?;
     let mut parts = vec![Ok(never_outside(case, agent, line))];
     for conversation in visible(case, agent) {
-        if let Some(from) = alert_from(case, conversation) {
+        if let Some(from) = alert_from(case, conversation, from_answer) {
             let is = |panel: &PanelSeen| panel.alert.is_some();
             parts.push(Ok(shown_from(case, line, conversation, from, is, "the emergency alert")));
         }
         if let Some(end) = conversation.end {
             parts.push(alert_gone(case, agent, end));
         }
+        parts.push(Ok(one_alert(case, line, conversation)));
     }
     Ok(Finding::all(parts))
+}
+
+/// All that a conversation shows is one alert: its id stays the same.
+fn one_alert(case: &Case<'_>, line: &Timeline<PanelSeen>, conversation: &Conversation) -> Finding {
+    let start = conversation.first().start;
+    let expected = format!("one alert in the conversation from {}", start.at);
+    let points = line.between(start.number, conversation.until());
+    let mut shown = points.iter().filter_map(|point| Some((point, point.value.alert.as_ref()?)));
+    let Some((_, first)) = shown.next() else { return Finding::NOT_TRIGGERED };
+    match shown.find(|(_, id)| *id != first) {
+        Some((point, id)) => fail(point.number, expected, format!("`{first}`, and `{id}` at {}", point.at)),
+        None => silent(case, BorderName::Panel, points.len(), expected, "one"),
+    }
 }
 
 /// The alert shows in no moment outside the agent's conversations.
@@ -115,4 +142,41 @@ fn never_outside(case: &Case<'_>, agent: &AgentName, line: &Timeline<PanelSeen>)
         Some(point) => fail(point.number, "no alert outside an emergency conversation", format!("one at {}", point.at)),
         None => pass(None, "no alert outside an emergency conversation", "none"),
     }
+}
+
+/// The first ordinary call after each conversation shows what ordinary calls before it showed, and more than an
+/// emergency call does.
+fn ordinary_panel(case: &Case<'_>, agent: &AgentName) -> Judging {
+    let conversations = case.conversations(agent);
+    if conversations.iter().all(|one| one.end.is_none()) {
+        return Ok(Finding::NOT_TRIGGERED);
+    }
+    let calls = undisturbed(case, agent);
+    let ends = conversations.iter().filter_map(|one| one.end);
+    let mut next: Vec<Ordinary> = ends
+        .filter_map(|end| calls.get(calls.partition_point(|call| call.start.number < end.number)).copied())
+        .collect();
+    next.dedup_by_key(|call| call.start.number);
+    if next.is_empty() {
+        return Ok(Finding::NOT_TRIGGERED);
+    }
+    let line = case.panel(agent)?;
+    case.need(BorderName::Carrier)?;
+    let usual = |call: &Ordinary| usual_panels(line, &calls, *call);
+    let parts = next.into_iter().map(|call| {
+        let usual = usual(&call);
+        let is = |panel: &PanelSeen| {
+            let more = !panel.controls.0.is_subset(&emergency_controls().0);
+            panel.alert.is_none() && more && (usual.is_empty() || usual.contains(&panel.controls))
+        };
+        Ok(shown_in(case, line, call.into(), is, panel_text, "the ordinary panel"))
+    });
+    Ok(Finding::all(parts))
+}
+
+/// The controls that the first ordinary call of the run showed, if it came before this one.
+fn usual_panels(line: &Timeline<PanelSeen>, calls: &[Ordinary], call: Ordinary) -> BTreeSet<SetOf<Control>> {
+    let Some(first) = calls.first().filter(|first| first.start < call.start) else { return BTreeSet::new() };
+    let points = line.between(first.start.number, first.end.map_or(call.start.number, |end| end.number));
+    points.iter().map(|point| point.value.controls.clone()).filter(|controls| !controls.0.is_empty()).collect()
 }

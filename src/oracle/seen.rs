@@ -20,6 +20,8 @@ impl Story {
                 self.attach(mark, agent, call);
                 self.calls.entry(call.clone()).or_default().failed.get_or_insert((mark, *reason));
             }
+            Seen::ControlAccepted { .. } => self.tried(record, mark, None),
+            Seen::ControlRefused { reason, .. } => self.tried(record, mark, Some(*reason)),
             Seen::LegOffered { .. } | Seen::LegOutcome { .. } | Seen::LegAnswered { .. } | Seen::LegClosed { .. } => {
                 self.see_leg(mark, seen)
             }

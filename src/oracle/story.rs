@@ -6,15 +6,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::border::{ActId, CallName, InboundName, LegName, MessageName};
-use crate::domain::{AgentName, Dialled, Number, RowKind, Service};
+use crate::border::{ActId, CallName, InboundName, LegName, MessageName, Supervision};
+use crate::domain::{AgentName, Dialled, Number, Reason, RowKind, Service};
 use crate::observation::{Head, Observed, Record};
 use crate::requirement::BorderName;
 use crate::stimulus::{CallRef, Stimulus};
 use crate::time::Instant;
 
 use super::facts::Facts;
-use super::thread::{Answer, Call, Callback, Dial, Lease, MailSeen, Mark};
+use super::thread::{Answer, Attempt, Call, Callback, Dial, Lease, MailSeen, Mark, Tried};
 
 /// What was seen of one agent.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +35,8 @@ pub struct AgentStory {
     pub wrap_ups_closed: Vec<Mark>,
     /// The mails that name the agent but no call, by their place in the story.
     pub mails: Vec<usize>,
+    /// What was tried on the agent's calls, by its place in the story.
+    pub attempts: Vec<usize>,
     /// The samples of the agent's rows: record, instant, and when it was asked.
     pub samples: Vec<(Mark, Instant)>,
     /// The texts that history and activity rows showed, with the calls that they named, each when it was first seen.
@@ -59,6 +61,10 @@ pub struct Story {
     pub mails: Vec<MailSeen>,
     /// The mails that name neither call nor agent, by their place.
     pub loose_mails: Vec<usize>,
+    /// All that somebody tried on a running call, in order.
+    pub attempts: Vec<Attempt>,
+    /// The records of all stimuli but time passing.
+    pub doings: Vec<u32>,
     /// Each agent's story.
     pub agents: BTreeMap<AgentName, AgentStory>,
     /// History and activity rows by the call that they name: when first seen, and of which kind.
@@ -72,6 +78,7 @@ pub struct Story {
     /// From when to when each service was slow, failing or stopped.
     pub faults: BTreeMap<Service, Vec<(Instant, Option<Instant>)>>,
     acts: BTreeMap<ActId, usize>,
+    tries: BTreeMap<ActId, usize>,
     open: Vec<usize>,
     burst: Option<(Mark, Dialled)>,
     pub(super) legs: BTreeMap<LegName, (CallName, usize)>,
@@ -97,12 +104,15 @@ impl Story {
             callbacks: Vec::new(),
             mails: Vec::new(),
             loose_mails: Vec::new(),
+            attempts: Vec::new(),
+            doings: Vec::new(),
             rows: BTreeMap::new(),
             crashes: Vec::new(),
             last_stimulus: None,
             called: false,
             faults,
             acts: BTreeMap::new(),
+            tries: BTreeMap::new(),
             open: Vec::new(),
             burst: None,
             legs: BTreeMap::new(),
@@ -127,6 +137,7 @@ impl Story {
     fn see_stimulus(&mut self, record: &Record, mark: Mark, stimulus: &Stimulus) {
         self.last_stimulus = Some(mark);
         if !matches!(stimulus, Stimulus::Passes { .. } | Stimulus::Reaches { .. }) {
+            self.doings.push(mark.number);
             for dial in self.open.drain(..) {
                 self.dials[dial].acted = Some(mark.number);
             }
@@ -148,7 +159,36 @@ impl Story {
             Stimulus::PsapCalls { .. } | Stimulus::CustomerCalls { .. } | Stimulus::CustomerCallsMarked { .. } => {
                 self.called = true;
             }
+            Stimulus::Tries { agent, control, call } => {
+                self.open_attempt(record, mark, agent, Tried::Control(*control), call);
+            }
+            Stimulus::Monitors { supervisor, call } => {
+                self.open_attempt(record, mark, supervisor, Tried::Supervision(Supervision::Monitor), call);
+            }
+            Stimulus::BargesInto { supervisor, call } => {
+                self.open_attempt(record, mark, supervisor, Tried::Supervision(Supervision::Barge), call);
+            }
+            Stimulus::TakesOver { supervisor, call } => {
+                self.open_attempt(record, mark, supervisor, Tried::Supervision(Supervision::TakeOver), call);
+            }
             _ => self.see_agent(mark, stimulus),
+        }
+    }
+
+    fn open_attempt(&mut self, record: &Record, mark: Mark, by: &AgentName, tried: Tried, call: &CallRef) {
+        let place = self.attempts.len();
+        self.tries.extend(record.act.map(|act| (act, place)));
+        if let Some(owner) = self.agents.get_mut(&call.agent) {
+            owner.attempts.push(place);
+        }
+        self.attempts.push(Attempt { mark, by: by.clone(), tried, call: call.clone(), reply: None });
+    }
+
+    /// Takes the reply to an attempt, with the reason where it was refused.
+    pub(super) fn tried(&mut self, record: &Record, mark: Mark, reason: Option<Reason>) {
+        let place = record.act.and_then(|act| self.tries.get(&act));
+        if let Some(attempt) = place.and_then(|place| self.attempts.get_mut(*place)) {
+            attempt.reply.get_or_insert((mark, reason));
         }
     }
 

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::border::{ActId, CallName, Inbound, InboundName, LegName, MessageName};
+use crate::border::{ActId, CallName, Inbound, InboundName, LegName, MessageName, Supervision};
 use crate::domain::{
-    Address, AgentName, Closer, Code, Delivery, DialFailure, Dialled, EndCause, MailKind, Number, OfferState, Path,
-    Reason,
+    Address, AgentName, Closer, Code, Control, Delivery, DialFailure, Dialled, EndCause, MailKind, Number, OfferState,
+    Path, Reason,
 };
+use crate::stimulus::CallRef;
 use crate::time::Instant;
 
 use super::facts::{AgentFacts, TenantFacts};
@@ -217,6 +218,30 @@ impl Callback {
         let shown = self.shown.iter().find(|shown| shown.state == OfferState::Connected).map(|shown| shown.mark);
         treated.into_iter().chain(shown).min()
     }
+}
+
+/// What somebody tries on a running call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tried {
+    /// A control on the agent's side.
+    Control(Control),
+    /// What a supervisor does.
+    Supervision(Supervision),
+}
+
+/// One attempt to do something with a running call.
+#[derive(Clone, Debug)]
+pub struct Attempt {
+    /// The stimulus.
+    pub mark: Mark,
+    /// Who tries.
+    pub by: AgentName,
+    /// What is tried.
+    pub tried: Tried,
+    /// On which call.
+    pub call: CallRef,
+    /// The reply: its record, and the reason where it was refused.
+    pub reply: Option<(Mark, Option<Reason>)>,
 }
 
 /// One mail, by its Message-ID.

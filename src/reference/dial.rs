@@ -16,12 +16,13 @@ impl Reference {
         if !connected {
             return self.refuse(act, Reason::NotPermitted);
         }
+        let anywhere = self.tenant.plans.values().any(|plan| (self.policy.is_emergency)(plan, &dialled));
+        let kind = if anywhere { CallKind::Emergency } else { CallKind::Ordinary };
         if self.state.in_conversation(&agent)
-            && let Some(reason) = (self.policy.second_call)(Reason::EmergencyInProgress)
+            && let Some(reason) = (self.policy.second_call)(kind)
         {
             return self.refuse(act, reason);
         }
-        let anywhere = self.tenant.plans.values().any(|plan| (self.policy.is_emergency)(plan, &dialled));
         if !anywhere {
             return self.dial_ordinary(act, &agent, dialled);
         }

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, VecDeque};
 
 use crate::border::{Editor, Inbound, Setting};
 use crate::domain::{
-    Accepting, Address, AgentName, CallKind, Closer, Code, Control, Dialled, EndCause, Number, Path, Presence,
-    Priority, ProfileLink, Reason, Setter,
+    Accepting, Address, AgentName, Button, CallKind, Closer, Code, Control, Dialled, EndCause, Number, Path, Presence,
+    Priority, ProfileLink, Reason, Setter, Switch,
 };
 use crate::time::{Instant, Span};
 
@@ -36,10 +36,10 @@ pub struct Policy {
     pub profile_missing: fn(ProfileLink) -> Missing,
     /// ELG-10: what is the agent told with a reason?
     pub sentence: fn(Reason) -> &'static str,
-    /// PNL-08: may an agent dial while an emergency conversation lasts?
-    pub second_call: fn(Reason) -> Option<Reason>,
     /// ELG-13: what becomes of the agent's ordinary calls when an emergency dial is accepted?
     pub dial_over_call: fn() -> Running,
+    /// PNL-08: why may an agent not dial a call of this kind while an emergency conversation lasts?
+    pub second_call: fn(CallKind) -> Option<Reason>,
     /// RTE-01, RTE-02, RTE-03: which paths carry an emergency call, in the order in which they are tried?
     pub paths: fn(&Tenant, &Dialled) -> VecDeque<Path>,
     /// RTE-04: what follows a leg that came back with this code?
@@ -96,10 +96,16 @@ pub struct Policy {
     pub withdraws_ringing: fn() -> bool,
     /// PNL-01: which controls does the panel show in a call of this kind?
     pub controls: fn(CallKind) -> BTreeSet<Control>,
+    /// PNL-02: may a control be used on a call of this kind?
+    pub control_allowed: fn(CallKind, Control) -> bool,
     /// PNL-07: may a supervisor listen to, enter or take over a call of this kind?
     pub supervised: fn(CallKind) -> bool,
     /// PNL-03: from when on does the alert show?
     pub alert_from: fn() -> CallMoment,
+    /// PNL-03: by which id is the alert known in a call of this kind?
+    pub alert_id: fn(CallKind) -> &'static str,
+    /// PNL-05, PNL-06: which buttons does the conversation form show in a call of this kind, customised or not?
+    pub buttons: fn(CallKind, Switch) -> BTreeSet<Button>,
     /// CNF-01: does a call of this kind leave a row in the history?
     pub keeps_row: fn(CallKind) -> bool,
     /// NTF-19: why may somebody not save a setting?
@@ -118,8 +124,8 @@ impl Policy {
         location_missing: refused_without_location,
         profile_missing: refused_without_profile,
         sentence,
-        second_call: refused,
         dial_over_call: held,
+        second_call: refused_meanwhile,
         paths: routes_then_direct_offer,
         after_failure: moves_on_where_sip_says,
         exhausted: dropped,
@@ -148,8 +154,11 @@ impl Policy {
         after_window: not_in_service,
         withdraws_ringing: always,
         controls: controls_of,
+        control_allowed: as_shown,
         supervised: ordinary_only,
         alert_from: from_dial,
+        alert_id: one_alert,
+        buttons: buttons_of,
         keeps_row: ordinary_only,
         may_save: administrators_only,
         recipients: all_of_them,
@@ -192,8 +201,9 @@ fn sentence(reason: Reason) -> &'static str {
     }
 }
 
-fn refused(reason: Reason) -> Option<Reason> {
-    Some(reason)
+/// An emergency number is no exception: End call comes first.
+fn refused_meanwhile(_: CallKind) -> Option<Reason> {
+    Some(Reason::EmergencyInProgress)
 }
 
 fn held() -> Running {
@@ -277,6 +287,23 @@ fn controls_of(kind: CallKind) -> BTreeSet<Control> {
     match kind {
         CallKind::Emergency | CallKind::Callback => BTreeSet::from([Control::DeviceSettings, Control::EndCall]),
         CallKind::Ordinary => Control::ALL.iter().copied().collect(),
+    }
+}
+
+/// What the panel shows can be used, and nothing else.
+fn as_shown(kind: CallKind, control: Control) -> bool {
+    controls_of(kind).contains(&control)
+}
+
+/// One id for a whole conversation, and no text, so that it is the same in every language.
+fn one_alert(_: CallKind) -> &'static str {
+    "emergency-call-in-progress"
+}
+
+fn buttons_of(kind: CallKind, customised: Switch) -> BTreeSet<Button> {
+    match (customised, kind) {
+        (Switch::On, CallKind::Ordinary) => Button::ALL.iter().copied().collect(),
+        (Switch::On, CallKind::Emergency | CallKind::Callback) | (Switch::Off, _) => BTreeSet::new(),
     }
 }
 

@@ -3,15 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::border::{CallName, CarrierEvent, Effect, Event, Input, LegName, OfferFact, Question, Reading, Request};
-use crate::domain::{AgentName, CallKind, SetOf, WorkKind};
+use crate::domain::{AgentName, Button, CallKind, SetOf, WorkKind};
 
 use super::decide::CallMoment;
 use super::hold::shown;
 use super::serve::Reference;
 use super::state::{PanelKept, Phase, Waiting, Work};
-
-/// The alert's id: stable, and no text, so that it is the same in every language.
-const ALERT: &str = "emergency-call-in-progress";
 
 impl Reference {
     /// The agents that an input is about: what it changes shows in their panels, or in those that its effects name.
@@ -47,6 +44,7 @@ impl Reference {
                 Event::Presence { agent, .. }
                 | Event::Offer { agent: Some(agent), .. }
                 | Event::Panel { agent, .. }
+                | Event::Form { agent, .. }
                 | Event::DialFailed { agent, .. },
             )
             | Effect::Request {
@@ -73,7 +71,8 @@ impl Reference {
         }
     }
 
-    /// Tells the feed of every panel that shows something else than before, of those that may.
+    /// Tells the feed of every panel and every conversation form that shows something else than before, of those that
+    /// may.
     pub(super) fn show_panels(&mut self, named: Option<AgentName>) {
         let lagging = std::mem::take(&mut self.lagging);
         let agents: BTreeSet<AgentName> = named.into_iter().chain(self.affected()).chain(lagging).collect();
@@ -86,10 +85,17 @@ impl Reference {
                 continue;
             }
             let panel = self.panel(&agent);
-            if self.state.panels.get(&agent).unwrap_or(&PanelKept::default()) != &panel {
-                self.state.panels.insert(agent.clone(), panel.clone());
-                let seen = panel.seen();
-                self.event(Event::Panel { agent, controls: seen.controls, alert: seen.alert });
+            let before = self.state.panels.get(&agent).cloned().unwrap_or_default();
+            if before == panel {
+                continue;
+            }
+            self.state.panels.insert(agent.clone(), panel.clone());
+            let (shown, seen) = (before.seen(), panel.seen());
+            if shown != seen {
+                self.event(Event::Panel { agent: agent.clone(), controls: seen.controls, alert: seen.alert });
+            }
+            if before.buttons != panel.buttons {
+                self.event(Event::Form { agent, buttons: SetOf::from_iter(panel.buttons) });
             }
         }
     }
@@ -106,8 +112,13 @@ impl Reference {
             || emergency.is_some_and(|(_, call)| call.answered || (self.policy.alert_from)() == CallMoment::Dial);
         PanelKept {
             controls: kind.map(|kind| (self.policy.controls)(kind).into_iter().collect()).unwrap_or_default(),
-            alert: alert.then(|| ALERT.to_owned()),
+            alert: kind.filter(|_| alert).map(|kind| (self.policy.alert_id)(kind).to_owned()),
+            buttons: kind.map(|kind| self.buttons(kind)).unwrap_or_default(),
         }
+    }
+
+    fn buttons(&self, kind: CallKind) -> Vec<Button> {
+        (self.policy.buttons)(kind, self.tenant.customised_form).into_iter().collect()
     }
 
     fn has_ordinary(&self, agent: &AgentName) -> bool {
@@ -132,6 +143,10 @@ impl Reference {
                     controls: SetOf::from_iter(shown.controls),
                     alert: shown.alert,
                 })
+            }
+            Question::Form(agent) => {
+                let shown = self.state.panels.get(agent).map_or(&[][..], |panel| &panel.buttons);
+                Reading::Form(shown.iter().copied().collect())
             }
             Question::Store(agent) => {
                 let rows = self.state.rows.iter().filter(|(of, _)| of == agent).map(|(_, row)| row.clone());

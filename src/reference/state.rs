@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::border::{ActId, CallName, InboundName, Incident, LegName, OfferName, PanelSeen, RequestId, StoreRow};
 use crate::domain::{
-    AgentName, CallKind, Client, Dialled, Number, OfferState, Path, Presence, Priority, QueueName, Setter, Territory,
-    WallClock, WorkKind, Zone,
+    AgentName, Button, CallKind, Client, Dialled, Number, OfferState, Path, Presence, Priority, QueueName, Setter,
+    Territory, WallClock, WorkKind, Zone,
 };
 use crate::time::Instant;
 
@@ -231,6 +231,8 @@ pub struct PanelKept {
     pub controls: Vec<crate::domain::Control>,
     /// The alert's id.
     pub alert: Option<String>,
+    /// The buttons of the conversation form.
+    pub buttons: Vec<Button>,
 }
 
 impl PanelKept {

@@ -24,7 +24,7 @@ impl Reference {
 
     pub(super) fn try_control(&mut self, act: ActId, agent: &AgentName, control: Control, on: &Talk) {
         let own = self.running(on).filter(|(of, _)| of == agent);
-        let allowed = own.is_some_and(|(_, kind)| (self.policy.controls)(kind).contains(&control));
+        let allowed = own.is_some_and(|(_, kind)| (self.policy.control_allowed)(kind, control));
         if allowed && control == Control::Hold {
             self.hold(on);
         }

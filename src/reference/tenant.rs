@@ -86,6 +86,8 @@ pub struct Tenant {
     pub admits_dnd: BTreeSet<QueueName>,
     /// How long a number rests after its window.
     pub quarantine: Span,
+    /// Whether the active conversation form is customised.
+    pub customised_form: Switch,
     /// The agents.
     pub agents: BTreeMap<AgentName, AgentSetUp>,
 }
@@ -131,6 +133,7 @@ impl Tenant {
             routes: Vec::new(),
             admits_dnd: BTreeSet::new(),
             quarantine: Span::ZERO,
+            customised_form: Switch::Off,
             agents: BTreeMap::new(),
         };
         for fact in facts {
@@ -170,6 +173,7 @@ impl Tenant {
             Fact::Queue { name, dnd: Admission::Admits } => {
                 self.admits_dnd.insert(name.clone());
             }
+            Fact::CustomisedForm { state } => self.customised_form = *state,
             Fact::NumberPool { quarantine, .. } => self.quarantine = *quarantine,
             Fact::Agent { agent, country } => {
                 self.agents.insert(agent.clone(), AgentSetUp::new(country.clone()));

@@ -2,6 +2,7 @@
 //! reference fail under their own rows.
 
 mod cells;
+mod cells_pnl;
 mod claims;
 mod edit;
 mod every_row;
@@ -9,4 +10,6 @@ mod phrase;
 mod run;
 mod scale;
 mod traces;
+mod tried;
 mod wrong;
+mod wrong_pnl;

@@ -20,8 +20,7 @@ refused with its name, file and line.
 
 const SIGHTS: &str = "\
 A sight stands where a phrase has `{sight}`. In YAML it is the phrase as text, such as
-`now: {sight: the presence of ana is Lunch}`. A sight of the border `form` or `settings` is never seen in this version:
-an expectation on it is open, and its scenario can't pass.
+`now: {sight: the presence of ana is Lunch}`.
 
 ";
 

@@ -6,6 +6,7 @@ use spec911::observation::{Seen, Trace};
 use spec911::oracle::{Finding, judge};
 use spec911::requirement::{BorderName, Catalogue, Verdict};
 
+use super::cells_pnl::panel_cells;
 use super::edit::{changed, without};
 use super::phrase::{OWN, parse};
 use super::run::Run;
@@ -237,5 +238,5 @@ fn others() -> Vec<Cell> {
 }
 
 pub(super) fn cells() -> Vec<Cell> {
-    [elg(), rte(), prs(), cbn(), cbr(), others()].into_iter().flatten().collect()
+    [elg(), rte(), prs(), cbn(), cbr(), others(), panel_cells()].into_iter().flatten().collect()
 }

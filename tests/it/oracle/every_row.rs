@@ -10,7 +10,7 @@ use super::edit::{replies_last, unseen};
 fn every_row_that_is_judged_has_its_cell() {
     let cells = cells();
     let rows: Vec<&str> = judged_rows().collect();
-    assert_eq!(rows.len(), 30);
+    assert!(rows.len() >= 30, "{rows:?}");
     for row in rows {
         assert!(cells.iter().any(|cell| cell.row == row), "{row} has no cell");
     }

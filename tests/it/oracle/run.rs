@@ -6,8 +6,8 @@ use spec911::border::{
     ActId, CallName, Inbound, InboundName, LegName, Mail, MessageName, OfferFact, OfferName, Recipient, StoreRow,
 };
 use spec911::domain::{
-    AgentName, Base, Closer, Code, Control, Delivery, DialFailure, EndCause, MailKind, OfferState, Path, Presence,
-    Priority, Reason, RowKind, SetOf, Setter, WorkKind,
+    AgentName, Base, Button, Closer, Code, Control, Delivery, DialFailure, EndCause, MailKind, OfferState, Path,
+    Presence, Priority, Reason, RowKind, SetOf, Setter, WorkKind,
 };
 use spec911::observation::{ClockMode, Head, Kind, Observed, Seeing, Seen, Trace};
 use spec911::requirement::{BorderName, Ics};
@@ -107,6 +107,12 @@ impl Run {
         self.event(Seen::Panel { agent: parse(agent), controls: SetOf::from_iter(controls), alert })
     }
 
+    /// The conversation form, with both buttons or without.
+    pub(crate) fn form(&mut self, agent: &str, shown: bool) -> &mut Self {
+        let buttons = Button::ALL.iter().filter(|_| shown).copied();
+        self.event(Seen::Form { agent: parse(agent), buttons: SetOf::from_iter(buttons) })
+    }
+
     pub(crate) fn lease(&mut self, agent: &str, call: &str, number: &str) -> &mut Self {
         self.event(Seen::NumberLeased { number: parse(number), agent: parse(agent), call: CallName::new(call) })
     }
@@ -171,6 +177,15 @@ impl Run {
 
     pub(crate) fn refused(&mut self, agent: &str, reason: Reason, sentence: &str) -> &mut Self {
         self.reply(Seen::DialRefused { agent: parse(agent), reason, sentence: sentence.to_owned() }).rows(agent, &[])
+    }
+
+    /// The last act, which was neither a dial nor a setting, is refused or done.
+    pub(crate) fn answer(&mut self, agent: &str, refused: Option<Reason>) -> &mut Self {
+        let agent: AgentName = parse(agent);
+        self.reply(match refused {
+            Some(reason) => Seen::ControlRefused { agent, reason },
+            None => Seen::ControlAccepted { agent },
+        })
     }
 
     pub(crate) fn failed(&mut self, agent: &str, call: &str) -> &mut Self {

@@ -153,7 +153,7 @@ fn wrong() -> Vec<(&'static str, Policy)> {
 #[test]
 fn a_wrong_decision_fails_under_its_own_row() {
     for borders in [Borders::Complete, Borders::Sampled] {
-        for (index, (row, policy)) in wrong().into_iter().enumerate() {
+        for (index, (row, policy)) in wrong().into_iter().chain(super::wrong_pnl::wrong()).enumerate() {
             let tagged = SCENARIOS.iter().filter(|scenario| scenario.tags.iter().any(|tag| tag == row));
             let mut failed: BTreeMap<String, usize> = BTreeMap::new();
             for scenario in tagged {
