@@ -1,6 +1,6 @@
 //! The arguments of every command, and the help: what clap reads.
 
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -53,6 +53,8 @@ pub(super) enum Command {
     Steps(StepsArgs),
     /// Runs one scenario and shows its trace and what the oracles find in it
     Run(RunArgs),
+    /// Shows what a check asserts under a conformance statement (ICS)
+    Ics(IcsArgs),
 }
 
 /// The arguments of `check`.
@@ -86,6 +88,12 @@ pub(super) struct CheckArgs {
     /// The seed of every scenario that states none
     #[arg(long, value_name = "N", default_value_t = SEED)]
     pub(super) seed: u64,
+    /// Runs each scenario N times, with the seeds that follow, and tells where the verdicts differ
+    #[arg(long, value_name = "N", default_value = "1")]
+    pub(super) repeat: NonZeroU32,
+    /// Runs the scenarios in an order drawn from this seed; changes no result
+    #[arg(long, value_name = "SEED")]
+    pub(super) shuffle: Option<u64>,
     /// Ends at the first scenario that fails
     #[arg(long)]
     pub(super) fail_fast: bool,
@@ -134,4 +142,15 @@ pub(super) struct RunArgs {
     /// Only samples the borders that need not push events
     #[arg(long)]
     pub(super) sampled: bool,
+}
+
+/// The arguments of `ics`.
+#[derive(Debug, Args)]
+pub(super) struct IcsArgs {
+    /// The statement, in YAML; the reference's own is the default
+    #[arg(value_name = "FILE")]
+    pub(super) file: Option<PathBuf>,
+    /// Writes JSON, for programs
+    #[arg(long)]
+    pub(super) json: bool,
 }

@@ -8,12 +8,14 @@
 mod args;
 mod check;
 mod halt;
+mod ics;
 mod parse;
 mod pool;
 mod progress;
 mod quiet;
 mod requirements;
 mod run;
+mod run_all;
 mod run_one;
 mod select;
 mod source;
@@ -25,6 +27,7 @@ mod usage;
 
 use std::ffi::OsString;
 
+use crate::report::ReportDir;
 use crate::result::Exit;
 
 pub use pool::each;
@@ -38,10 +41,15 @@ use terminal::Terminal;
 /// Runs the program with its arguments, the first being its name.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> Exit {
     let mut terminal = Terminal::new();
-    match dispatch(args.into_iter().collect(), &mut terminal) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let folder = parse::report_folder(&args);
+    match dispatch(args, &mut terminal) {
         Ok(exit) => exit,
         Err(halt) => {
-            terminal.complain(&halt.text());
+            let text = halt.text();
+            terminal.complain(&text);
+            // A folder that can't be written to is what the halt is about, or comes second to it.
+            let _ = folder.map(|folder| ReportDir::open(&folder)?.write_halted(halt.exit(), &text));
             halt.exit()
         }
     }
@@ -60,5 +68,6 @@ fn dispatch(args: Vec<OsString>, terminal: &mut Terminal) -> Result<Exit, Halt> 
         Command::Requirements(args) => requirements::requirements(&args, terminal),
         Command::Steps(args) => steps::steps(&args, terminal),
         Command::Run(args) => run::run(&args, terminal),
+        Command::Ics(args) => ics::ics(&args, terminal),
     }
 }

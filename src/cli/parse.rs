@@ -1,7 +1,7 @@
 //! From the words of a command line to a command: the default command, slips of the pen, help.
 
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::{CommandFactory as _, Parser as _};
 
@@ -41,6 +41,24 @@ pub(super) fn parse(mut args: Vec<OsString>) -> Result<Parsed, Halt> {
         Err(error) if error.use_stderr() => Err(usage::explain(&error, &Cli::command(), &args).into()),
         Err(error) => Ok(Parsed::Text(error.render().ansi().to_string())),
     }
+}
+
+/// The folder that a check was to write its report to, also where the other arguments make no sense.
+pub(super) fn report_folder(args: &[OsString]) -> Option<PathBuf> {
+    let mut words = args.iter().skip(1).map(|word| word.to_string_lossy()).take_while(|word| word != "--").peekable();
+    let first = words.peek()?.to_string();
+    if first != "check" && commands().contains(&first) {
+        return None;
+    }
+    while let Some(word) = words.next() {
+        if word == "--report" {
+            return words.next().filter(|folder| !folder.starts_with('-')).map(|folder| PathBuf::from(&*folder));
+        }
+        if let Some(folder) = word.strip_prefix("--report=") {
+            return Some(PathBuf::from(folder)).filter(|folder| !folder.as_os_str().is_empty());
+        }
+    }
+    None
 }
 
 /// The names of the commands.

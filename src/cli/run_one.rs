@@ -23,29 +23,27 @@ pub(super) struct Conditions<'a> {
     pub(super) ics: &'a Ics,
     /// The policy of the reference that follows what is declared.
     pub(super) policy: Policy,
-    /// The seed of scenarios that state none.
-    pub(super) seed: u64,
     /// How the borders are seen that can be seen in either way.
     pub(super) seeing: Seeing,
 }
 
-/// What came of one scenario. A panic in the run is a fault of the harness, and of this scenario alone.
-pub(super) fn run_one(scenario: &Scenario, conditions: &Conditions<'_>) -> ScenarioResult {
-    let Conditions { catalogue, ics, seed, .. } = conditions;
+/// What came of one scenario, with the seed of scenarios that state none. A panic in the run is a fault of the harness, and of this scenario alone.
+pub(super) fn run_one(scenario: &Scenario, conditions: &Conditions<'_>, seed: u64) -> ScenarioResult {
+    let Conditions { catalogue, ics, .. } = conditions;
     if let Some(why) = gate(scenario, ics, catalogue) {
-        return ScenarioResult::excluded(scenario, catalogue, *seed, why);
+        return ScenarioResult::excluded(scenario, catalogue, seed, why);
     }
-    guarded(|| judged(scenario, conditions))
-        .unwrap_or_else(|panic| ScenarioResult::broken(scenario, catalogue, *seed, panic))
+    guarded(|| judged(scenario, conditions, seed))
+        .unwrap_or_else(|panic| ScenarioResult::broken(scenario, catalogue, seed, panic))
 }
 
-fn judged(scenario: &Scenario, conditions: &Conditions<'_>) -> ScenarioResult {
-    let Conditions { catalogue, ics, policy, seed, seeing } = conditions;
+fn judged(scenario: &Scenario, conditions: &Conditions<'_>, seed: u64) -> ScenarioResult {
+    let Conditions { catalogue, ics, policy, seeing } = conditions;
     let borders = match seeing {
         Seeing::Complete => Borders::Complete,
         Seeing::Sampled => Borders::Sampled,
     };
-    let options = RunOptions { revision: catalogue.revision(), ics, borders, seed: *seed };
+    let options = RunOptions { revision: catalogue.revision(), ics, borders, seed };
     let Ran { trace, expectations, stop } = deployment::run(scenario, &options, &|facts| reference(*policy, facts));
     let findings = judge(&trace, catalogue);
     let subject = Subject::Reference;

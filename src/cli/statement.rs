@@ -35,7 +35,7 @@ pub(super) fn statement(path: Option<&PathBuf>, catalogue: &Catalogue) -> Result
         let problem = Problem::usage(format!("there is no file `{name}`"));
         return Err(match nearest_of(path, is_yaml) {
             Some(meant) => problem.help(format!("did you mean `{meant}`?")),
-            None => problem.help("`spec911 ics` prints the reference's own statement"),
+            None => problem.help("`spec911 ics` shows what the reference declares"),
         }
         .into());
     }

@@ -9,7 +9,7 @@ use crate::source::nearest;
 use super::halt::Problem;
 
 /// A value for each option that takes one, as an example of what is missing.
-const EXAMPLES: [(&str, &str); 8] = [
+const EXAMPLES: [(&str, &str); 10] = [
     ("--tags", "--tags '@slice'"),
     ("--requirement", "--requirement CBN-03"),
     ("--name", "--name callback"),
@@ -17,6 +17,8 @@ const EXAMPLES: [(&str, &str); 8] = [
     ("--ics", "--ics my-ics.yaml"),
     ("--jobs", "--jobs 2"),
     ("--seed", "--seed 7"),
+    ("--repeat", "--repeat 3"),
+    ("--shuffle", "--shuffle 7"),
     ("--report", "--report out"),
 ];
 

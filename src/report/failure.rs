@@ -2,39 +2,93 @@
 
 use std::fmt::Write as _;
 
+use anstyle::Style;
+
 use crate::observation::Seeing;
 use crate::oracle::Evidence;
 use crate::requirement::{Catalogue, Requirement, RequirementId, Verdict};
-use crate::result::{Cited, Report, ScenarioResult, ScenarioVerdict, Unmet};
+use crate::result::{Cited, Report, RequirementResult, ScenarioResult, ScenarioVerdict, Unmet};
 use crate::source::escape;
 
 use super::excerpt::excerpt;
+use super::fold::folded;
 use super::style::{BAD, DIM, OPEN, STRONG, painted};
 
 /// How many further scenarios of one failed requirement are named.
 const FURTHER: usize = 8;
 
+/// How many seeds of one verdict are named.
+const SEEDS: usize = 8;
+
 /// Everything that failed, in the order of the catalogue, then what the suite itself did wrong.
 pub(super) fn failures(report: &Report, catalogue: &Catalogue) -> String {
     let mut text = String::new();
     for row in report.requirements.iter().filter(|row| row.verdict == Verdict::Fail) {
-        if let (Some(requirement), Some((first, further))) = (catalogue.get(&row.id), row.evidence.split_first()) {
-            requirement_failed(&mut text, report, catalogue, requirement, first, further);
+        if let Some(told) = of_row(report, catalogue, row) {
+            text.push_str(&told);
+            text.push('\n');
         }
     }
     for scenario in &report.scenarios {
-        match scenario.verdict {
-            ScenarioVerdict::Error => suite_failed(&mut text, report, scenario),
-            ScenarioVerdict::Fail if !scenario.unmet.is_empty() => unmet_beside(&mut text, scenario),
-            ScenarioVerdict::Inconclusive => open(&mut text, report, scenario),
-            ScenarioVerdict::Fail
-            | ScenarioVerdict::Pass
+        let told = match scenario.verdict {
+            // The requirements above tell of it already.
+            ScenarioVerdict::Fail => unmet_beside(scenario),
+            ScenarioVerdict::Pass
             | ScenarioVerdict::Observed
+            | ScenarioVerdict::Error
+            | ScenarioVerdict::Inconclusive
             | ScenarioVerdict::Excluded
-            | ScenarioVerdict::NotRun => {}
+            | ScenarioVerdict::NotRun => of_scenario(report, scenario),
+        };
+        if let Some(told) = told {
+            text.push_str(&told);
+            text.push('\n');
         }
     }
+    for scenario in report.scenarios.iter().filter(|scenario| scenario.repeats.differ()) {
+        text.push_str(&differing(report, scenario));
+        text.push('\n');
+    }
     text
+}
+
+/// A scenario whose runs did not come to the same.
+fn differing(report: &Report, scenario: &ScenarioResult) -> String {
+    let mut text = headed("DIFFERS", OPEN, scenario);
+    let runs = &scenario.repeats.runs;
+    for verdict in ScenarioVerdict::ALL {
+        let seeds: Vec<String> =
+            runs.iter().filter(|(_, other)| other == verdict).map(|(seed, _)| seed.to_string()).collect();
+        if let Some(more) = seeds.len().checked_sub(SEEDS).filter(|more| *more > 0) {
+            let first = seeds.iter().take(SEEDS).cloned().collect::<Vec<_>>().join(" ");
+            line(&mut text, verdict.word(), &format!("with the seeds {first} and {more} more"));
+        } else if !seeds.is_empty() {
+            line(&mut text, verdict.word(), &format!("with the seeds {}", seeds.join(" ")));
+        }
+    }
+    for row in folded(scenario.repeats.differing.iter().copied()) {
+        line(&mut text, "not same", &row);
+    }
+    repeat(&mut text, report, scenario);
+    text
+}
+
+/// What a failed requirement's row has to tell.
+pub(super) fn of_row(report: &Report, catalogue: &Catalogue, row: &RequirementResult) -> Option<String> {
+    let (first, further) = row.evidence.split_first()?;
+    let mut text = String::new();
+    requirement_failed(&mut text, report, catalogue, catalogue.get(&row.id)?, first, further)?;
+    Some(text)
+}
+
+/// What a scenario that did not pass has to tell.
+pub(super) fn of_scenario(report: &Report, scenario: &ScenarioResult) -> Option<String> {
+    match scenario.verdict {
+        ScenarioVerdict::Error => Some(suite_failed(report, scenario)),
+        ScenarioVerdict::Fail => Some(failed(report, scenario)),
+        ScenarioVerdict::Inconclusive => Some(open(report, scenario)),
+        ScenarioVerdict::Pass | ScenarioVerdict::Observed | ScenarioVerdict::Excluded | ScenarioVerdict::NotRun => None,
+    }
 }
 
 fn line(text: &mut String, label: &str, value: &str) {
@@ -48,8 +102,8 @@ fn requirement_failed(
     requirement: &Requirement,
     first: &Cited,
     further: &[Cited],
-) {
-    let Some(scenario) = report.scenarios.get(first.scenario) else { return };
+) -> Option<()> {
+    let scenario = report.scenarios.get(first.scenario)?;
     let title = escape(&requirement.statement);
     let _ = writeln!(text, "{} {} {title}", painted(BAD, "FAIL"), painted(STRONG, requirement.id));
     for clause in requirement.clauses.iter().filter_map(|key| catalogue.clause(key)) {
@@ -70,7 +124,7 @@ fn requirement_failed(
     trace(text, scenario, &records);
     repeat(text, report, scenario);
     also(text, report, further);
-    text.push('\n');
+    Some(())
 }
 
 fn trace(text: &mut String, scenario: &ScenarioResult, records: &[u32]) {
@@ -85,7 +139,8 @@ fn repeat(text: &mut String, report: &Report, scenario: &ScenarioResult) {
 
 /// The command that runs a scenario again under the same conditions.
 fn command(report: &Report, scenario: &ScenarioResult) -> String {
-    let mut command = format!("spec911 check {} --seed {}", quoted(&scenario.id), report.setting.seed);
+    let seed = if scenario.repeats.runs.is_empty() { report.setting.seed } else { scenario.seed };
+    let mut command = format!("spec911 check {} --seed {seed}", quoted(&scenario.id));
     if let Some(file) = &report.setting.statement {
         let _ = write!(command, " --ics {}", quoted(file));
     }
@@ -115,27 +170,45 @@ fn also(text: &mut String, report: &Report, further: &[Cited]) {
     }
 }
 
-fn suite_failed(text: &mut String, report: &Report, scenario: &ScenarioResult) {
+/// The first line of what a scenario has to tell.
+fn headed(word: &str, style: Style, scenario: &ScenarioResult) -> String {
     let id = painted(STRONG, escape(&scenario.id));
-    let _ = writeln!(text, "{} {id} {}", painted(BAD, "ERROR"), escape(&scenario.name));
-    for reason in &scenario.reasons {
-        line(text, "suite", reason);
-    }
-    steps(text, scenario);
-    repeat(text, report, scenario);
-    text.push('\n');
+    format!("{} {id} {}\n", painted(style, word), escape(&scenario.name))
 }
 
-fn unmet_beside(text: &mut String, scenario: &ScenarioResult) {
-    let _ = writeln!(
-        text,
-        "{} {} {}",
-        painted(BAD, "UNMET"),
-        painted(STRONG, escape(&scenario.id)),
-        escape(&scenario.name)
-    );
-    steps(text, scenario);
-    text.push('\n');
+fn suite_failed(report: &Report, scenario: &ScenarioResult) -> String {
+    let mut text = headed("ERROR", BAD, scenario);
+    for reason in &scenario.reasons {
+        line(&mut text, "suite", reason);
+    }
+    steps(&mut text, scenario);
+    repeat(&mut text, report, scenario);
+    text
+}
+
+/// A scenario in which requirements are not met: each with what shows it.
+fn failed(report: &Report, scenario: &ScenarioResult) -> String {
+    let mut text = headed("FAIL", BAD, scenario);
+    for (id, finding) in scenario.findings.iter().filter(|(_, finding)| finding.verdict == Verdict::Fail) {
+        for Evidence { records, expected, actual, note, .. } in &finding.evidence {
+            line(&mut text, id.as_str(), &format!("expected {expected}"));
+            line(&mut text, "actual", actual);
+            if let Some(note) = note {
+                line(&mut text, "note", note);
+            }
+            trace(&mut text, scenario, records);
+        }
+    }
+    steps(&mut text, scenario);
+    repeat(&mut text, report, scenario);
+    text
+}
+
+/// The expectations that do not hold beside a requirement that is not met.
+fn unmet_beside(scenario: &ScenarioResult) -> Option<String> {
+    let mut text = headed("UNMET", BAD, scenario);
+    steps(&mut text, scenario);
+    (!scenario.unmet.is_empty()).then_some(text)
 }
 
 fn steps(text: &mut String, scenario: &ScenarioResult) {
@@ -149,18 +222,17 @@ fn steps(text: &mut String, scenario: &ScenarioResult) {
 }
 
 /// What keeps a scenario from a verdict; an inconclusive finding is shown with its reason.
-fn open(text: &mut String, report: &Report, scenario: &ScenarioResult) {
-    let id = painted(STRONG, escape(&scenario.id));
-    let _ = writeln!(text, "{} {id} {}", painted(OPEN, "OPEN"), escape(&scenario.name));
+fn open(report: &Report, scenario: &ScenarioResult) -> String {
+    let mut text = headed("OPEN", OPEN, scenario);
     for reason in &scenario.reasons {
-        line(text, "because", reason);
+        line(&mut text, "because", reason);
     }
     let tagged = |id: &&RequirementId| scenario.verdict_on(**id) == Verdict::Inconclusive;
     for id in scenario.requirements.iter().filter(tagged) {
         for Evidence { expected, actual, note, .. } in scenario.findings.get(id).into_iter().flat_map(|f| &f.evidence) {
-            line(text, id.as_str(), &format!("expected {expected}; {}", note.as_ref().unwrap_or(actual)));
+            line(&mut text, id.as_str(), &format!("expected {expected}; {}", note.as_ref().unwrap_or(actual)));
         }
     }
-    repeat(text, report, scenario);
-    text.push('\n');
+    repeat(&mut text, report, scenario);
+    text
 }

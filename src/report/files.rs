@@ -1,4 +1,4 @@
-//! The folder of a report: `report.json` and one file a trace, each written whole or not at all.
+//! The folder of a report: `report.json`, `junit.xml` and one file a trace, each written whole or not at all.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -6,12 +6,18 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::result::Report;
+use anstream::adapter::strip_str;
 
-use super::json::json;
+use crate::requirement::Catalogue;
+use crate::result::{Exit, Report};
+
+use super::json::{json, json_halted};
+use super::junit::{junit, junit_halted};
 
 /// The name of the report for programs.
 const REPORT: &str = "report.json";
+/// The name of the report for dashboards.
+const JUNIT: &str = "junit.xml";
 /// The folder of the traces.
 const TRACES: &str = "traces";
 /// What a file's name ends with until it is whole.
@@ -52,20 +58,19 @@ impl ReportDir {
             let proof = fs::write(&probe, b"").and_then(|()| fs::remove_file(&probe));
             proof.map_err(|cause| WriteError { path: folder.to_owned(), cause })?;
         }
-        let report = path.join(REPORT);
-        if report.is_dir() {
+        if let Some(taken) = [REPORT, JUNIT].map(|name| path.join(name)).into_iter().find(|file| file.is_dir()) {
             let cause = io::Error::new(io::ErrorKind::IsADirectory, "it is a folder");
-            return Err(WriteError { path: report, cause });
+            return Err(WriteError { path: taken, cause });
         }
         Ok(ReportDir(path.to_owned()))
     }
 
-    /// Writes the traces, then the report that names them.
+    /// Writes the traces, then the reports that rest on them.
     ///
     /// # Errors
     ///
     /// The first file that can't be written.
-    pub fn write(&self, report: &Report) -> Result<(), WriteError> {
+    pub fn write(&self, report: &Report, catalogue: &Catalogue) -> Result<(), WriteError> {
         let mut taken = BTreeSet::new();
         let mut traces = Vec::new();
         for scenario in &report.scenarios {
@@ -77,7 +82,19 @@ impl ReportDir {
             self.put(&name, &scenario.trace)?;
             traces.push(Some(name));
         }
+        self.put(JUNIT, &junit(report, catalogue))?;
         self.put(REPORT, &json(report, &traces))
+    }
+
+    /// Writes reports that say that nothing was run, and why, so that none of an earlier check is taken for this one's.
+    ///
+    /// # Errors
+    ///
+    /// The first file that can't be written.
+    pub fn write_halted(&self, exit: Exit, told: &str) -> Result<(), WriteError> {
+        let plain = strip_str(told).to_string();
+        self.put(JUNIT, &junit_halted(exit, &plain))?;
+        self.put(REPORT, &json_halted(exit, &plain))
     }
 
     /// Writes a file under another name first, so that nobody ever reads half of it.

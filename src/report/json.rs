@@ -25,6 +25,9 @@ struct File<'r> {
     clock_mode: ClockMode,
     borders: Seeing,
     seed: u64,
+    repeat: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shuffle: Option<u64>,
     exit_code: u8,
     outcome: &'static str,
     features: &'r str,
@@ -38,7 +41,7 @@ struct File<'r> {
 }
 
 #[derive(Serialize)]
-struct Declared<'r> {
+pub(super) struct Declared<'r> {
     file: &'r str,
     capabilities: &'r BTreeSet<String>,
     readings: BTreeMap<RequirementId, &'r str>,
@@ -98,10 +101,20 @@ struct Scenario<'r> {
     reasons: &'r [String],
     findings: BTreeMap<RequirementId, Verdict>,
     expectations: Vec<Expected<'r>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    repeats: Vec<Repeated>,
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    differing: &'r BTreeSet<RequirementId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     trace: Option<&'r str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     duration_us: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct Repeated {
+    seed: u64,
+    verdict: ScenarioVerdict,
 }
 
 #[derive(Serialize)]
@@ -129,6 +142,8 @@ pub fn json(report: &Report, traces: &[Option<String>]) -> String {
         clock_mode: setting.clock,
         borders: setting.seeing,
         seed: setting.seed,
+        repeat: setting.repeat,
+        shuffle: setting.shuffle,
         exit_code: exit.code(),
         outcome: exit.meaning(),
         features: setting.features.as_deref().unwrap_or("embedded"),
@@ -143,11 +158,33 @@ pub fn json(report: &Report, traces: &[Option<String>]) -> String {
     serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
 }
 
+#[derive(Serialize)]
+struct Halted<'r> {
+    schema_version: u32,
+    suite_version: &'r str,
+    exit_code: u8,
+    outcome: &'static str,
+    error: &'r str,
+}
+
+/// The text of `report.json` where nothing was run: the exit code and what is wrong.
+pub fn json_halted(exit: Exit, told: &str) -> String {
+    let file = Halted {
+        schema_version: SCHEMA_VERSION,
+        suite_version: env!("CARGO_PKG_VERSION"),
+        exit_code: exit.code(),
+        outcome: exit.meaning(),
+        error: told.trim_end(),
+    };
+    serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
+}
+
 fn micros(duration: Duration) -> u64 {
     u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
 }
 
-fn declared<'r>(ics: &'r Ics, file: Option<&'r str>) -> Declared<'r> {
+/// What is declared, as reports write it. No file is the reference's own statement.
+pub(super) fn declared<'r>(ics: &'r Ics, file: Option<&'r str>) -> Declared<'r> {
     Declared {
         file: file.unwrap_or("reference"),
         capabilities: &ics.capabilities,
@@ -216,6 +253,13 @@ fn scenario<'r>(scenario: &'r ScenarioResult, trace: Option<&'r str>) -> Scenari
         reasons: &scenario.reasons,
         findings: triggered.map(|(id, finding)| (*id, finding.verdict)).collect(),
         expectations: expectations.collect(),
+        repeats: scenario
+            .repeats
+            .runs
+            .iter()
+            .map(|(seed, verdict)| Repeated { seed: *seed, verdict: *verdict })
+            .collect(),
+        differing: &scenario.repeats.differing,
         trace,
         duration_us: scenario.duration.map(micros),
     }

@@ -1,18 +1,22 @@
-//! Reports: a `Report` value as a text for people, as JSON for programs, and its traces as files.
+//! Reports: a `Report` value as a text for people, as JSON for programs, as JUnit for dashboards, and its traces as files.
 //!
 //! Owns what is said and in which order. Knows neither the terminal that shows it nor how anything was run: every
 //! report reads the one `Report` value and gives text.
 
+mod declared;
 mod excerpt;
 mod failure;
 mod files;
 mod fold;
 mod json;
+mod junit;
 mod style;
 mod terminal;
 
+pub use declared::{standing, standing_json};
 pub use files::{ReportDir, WriteError};
 pub use fold::folded;
-pub use json::{SCHEMA_VERSION, json};
+pub use json::{SCHEMA_VERSION, json, json_halted};
+pub use junit::{junit, junit_halted};
 pub use style::{BAD, DIM, GOOD, OPEN, STRONG, painted};
 pub use terminal::{ics_line, terminal};

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use comfy_table::{CellAlignment, Table, presets};
 
 use crate::requirement::{Catalogue, Ics, Status, Tolerance, Verdict};
-use crate::result::{Exit, NO_SCENARIO, Report, RequirementResult, ScenarioVerdict};
+use crate::result::{Exit, NO_SCENARIO, Report, RequirementResult, ScenarioVerdict, Setting};
 use crate::source::escape;
 use crate::time::Span;
 
@@ -152,9 +152,25 @@ fn setting(text: &mut String, report: &Report) {
     let setting = &report.setting;
     let _ = writeln!(
         text,
-        "run         {} on {}, {} clock, {} borders, seed {}, revision {} ({hash})",
-        setting.suite_version, setting.deployment, setting.clock, setting.seeing, setting.seed, report.revision
+        "run         {} on {}, {} clock, {} borders, {}, revision {} ({hash})",
+        setting.suite_version,
+        setting.deployment,
+        setting.clock,
+        setting.seeing,
+        seeds(setting),
+        report.revision
     );
+}
+
+/// What of the run can be repeated by its numbers.
+fn seeds(setting: &Setting) -> String {
+    let last = setting.seed.wrapping_add(u64::from(setting.repeat.saturating_sub(1)));
+    let seeds =
+        if setting.repeat > 1 { format!("seeds {} to {last}", setting.seed) } else { format!("seed {}", setting.seed) };
+    match setting.shuffle {
+        Some(order) => format!("{seeds}, order drawn by --shuffle {order}"),
+        None => seeds,
+    }
 }
 
 /// What the run is not, and its verdict in one line.
@@ -189,6 +205,11 @@ fn verdict(text: &mut String, report: &Report) {
         if count(*verdict) > 0 {
             counts.push(format!("{} {verdict}", count(*verdict)));
         }
+    }
+    if report.setting.repeat > 1 {
+        counts.push(format!("{} times each", report.setting.repeat));
+        let differ = report.scenarios.iter().filter(|scenario| scenario.repeats.differ()).count();
+        counts.push(format!("{differ} with verdicts that differ"));
     }
     if let Some(duration) = report.duration {
         counts.push(format!("{:.2} s", duration.as_secs_f64()));

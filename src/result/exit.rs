@@ -74,7 +74,7 @@ impl Exit {
 
     /// The exit of a check. Where nothing that was selected is a pass, the whole is none either.
     pub fn of(report: &Report) -> Exit {
-        let scenarios = report.scenarios.iter().map(|scenario| of_scenario(scenario.verdict));
+        let scenarios = report.scenarios.iter().flat_map(|scenario| scenario.verdicts().map(of_scenario));
         let rows = report.requirements.iter().map(|row| of_row(row.status, row.verdict, row.selected));
         let executed = report.scenarios.iter().any(|scenario| scenario.verdict.executed());
         let empty = (!executed).then_some(Exit::Empty);

@@ -8,6 +8,7 @@
 mod exit;
 mod fit;
 mod gate;
+mod repeat;
 mod report;
 mod row;
 mod run;
@@ -16,6 +17,7 @@ mod verdict;
 
 pub use exit::Exit;
 pub use gate::{ExcludedBy, Exclusion, TagFault, gate, tag_faults, tagged};
+pub use repeat::Repeats;
 pub use report::{Report, Selection, Setting};
 pub use row::{Cited, Counts, NO_SCENARIO, RequirementResult};
 pub use run::{Run, Subject};

@@ -49,6 +49,10 @@ pub struct Setting {
     pub seeing: Seeing,
     /// The seed of scenarios that state none.
     pub seed: u64,
+    /// How often each scenario was run, with the seeds that follow.
+    pub repeat: u32,
+    /// The seed that the order of the scenarios was drawn from; none is the order of the suite.
+    pub shuffle: Option<u64>,
     /// What the deployment declares.
     pub ics: Ics,
     /// The file that declares it; none is the reference's own statement.

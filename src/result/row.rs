@@ -117,7 +117,7 @@ fn decide(
 ) -> (Status, Verdict, Option<String>) {
     let tagged = || scenarios.iter().filter(|scenario| scenario.is_tagged(row.id));
     let passed = tagged().any(|scenario| scenario.verdict_on(row.id) == Verdict::Pass);
-    let broken = tagged().find(|scenario| scenario.verdict == ScenarioVerdict::Error);
+    let broken = tagged().find(|scenario| scenario.verdicts().any(|verdict| verdict == ScenarioVerdict::Error));
     if counts.fail > 0 {
         return (Status::Tested, Verdict::Fail, None);
     }

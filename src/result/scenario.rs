@@ -10,6 +10,7 @@ use crate::requirement::{BorderName, Catalogue, RequirementId, Verdict};
 use crate::stimulus::{Origin, Scenario};
 
 use super::gate::{ExcludedBy, Exclusion, tagged};
+use super::repeat::Repeats;
 use super::run::{Run, Subject};
 use super::verdict::{Blame, ScenarioVerdict, untriggered, verdict, why_silent};
 
@@ -59,6 +60,8 @@ pub struct ScenarioResult {
     pub seen: BTreeSet<BorderName>,
     /// The canonical text of the trace; empty if there is none.
     pub trace: String,
+    /// What each run came to, where it was run several times.
+    pub repeats: Repeats,
     /// How long it took, where that is to be reported.
     pub duration: Option<Duration>,
 }
@@ -124,8 +127,15 @@ impl ScenarioResult {
             stop: None,
             seen: BTreeSet::new(),
             trace: String::new(),
+            repeats: Repeats::default(),
             duration: None,
         }
+    }
+
+    /// The verdict of each run.
+    pub fn verdicts(&self) -> impl Iterator<Item = ScenarioVerdict> {
+        let runs = self.repeats.runs.iter().map(|(_, verdict)| *verdict);
+        runs.chain(self.repeats.runs.is_empty().then_some(self.verdict))
     }
 
     /// Whether the scenario is tagged with a requirement.

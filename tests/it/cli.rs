@@ -1,6 +1,8 @@
 //! The command line as its users meet it: exit codes, suggestions, reports.
 
 mod ics;
+mod junit;
+mod repeat;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -263,7 +265,7 @@ fn the_report_has_a_row_for_every_requirement() {
         .expect("a folder")
         .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
         .collect();
-    assert_eq!(left, BTreeSet::from(["report.json".to_owned(), "traces".to_owned()]));
+    assert_eq!(left, BTreeSet::from(["junit.xml", "report.json", "traces"].map(str::to_owned)));
 }
 
 #[test]

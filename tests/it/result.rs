@@ -19,7 +19,7 @@ use crate::runs;
 use Verdict::{Fail, Inconclusive, NotApplicable, NotTriggered, Observed, Pass};
 
 /// One scenario of a case: its tags, what the oracles say, and the rest of what a run leaves behind.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 struct Given {
     tags: &'static str,
     findings: Vec<(&'static str, Verdict)>,
@@ -125,6 +125,8 @@ fn setting(filters: &[&str]) -> Setting {
         clock: ClockMode::Virtual,
         seeing: Seeing::Complete,
         seed: 7,
+        repeat: 1,
+        shuffle: None,
         ics: Ics::reference().clone(),
         statement: None,
         selection: Selection {
@@ -432,4 +434,47 @@ fn a_tag_that_the_catalogue_does_not_know_is_a_fault() {
         tag_faults(&scenario("slice ELG-01 needs:restart reading:ELG-02=national tolerance:mail=30s"), catalogue)
             .is_empty()
     );
+}
+
+/// The result of a scenario that was run with the seeds from 7 on.
+fn repeated(runs: &[Given]) -> ScenarioResult {
+    let results = runs.iter().zip(7..).map(|(given, seed)| ScenarioResult { seed, ..result(given) });
+    results.reduce(ScenarioResult::and).expect("a run")
+}
+
+#[test]
+fn of_several_runs_the_worst_is_shown_and_a_fail_in_one_is_a_fail() {
+    let pass = || given("ELG-01", &[("ELG-01", Pass)]);
+    let fail = || given("ELG-01", &[("ELG-01", Fail)]);
+    let open = || given("ELG-01", &[("ELG-01", Inconclusive)]);
+    let broken = || given("ELG-01", &[("ELG-01", Pass)]).stopped(Stop::Fault("it broke".to_owned()));
+    let also = || given("ELG-01", &[("ELG-01", Fail), ("PRS-01", Pass)]);
+    let other = || given("ELG-01", &[("ELG-01", Pass), ("PRS-01", Fail)]);
+    let cases = [
+        (vec![pass(), pass()], ScenarioVerdict::Pass, 7, false, Pass),
+        (vec![pass(), open(), pass()], ScenarioVerdict::Inconclusive, 8, true, Inconclusive),
+        (vec![open(), pass(), fail(), fail()], ScenarioVerdict::Fail, 9, true, Fail),
+        (vec![broken(), pass()], ScenarioVerdict::Error, 7, true, Pass),
+        (vec![broken(), fail()], ScenarioVerdict::Fail, 8, true, Fail),
+        (vec![also(), other()], ScenarioVerdict::Fail, 7, true, Fail),
+    ];
+    for (runs, verdict, seed, differ, on_row) in cases {
+        let result = repeated(&runs);
+        assert_eq!((result.verdict, result.seed, result.repeats.differ()), (verdict, seed, differ), "{runs:?}");
+        assert_eq!(result.verdict_on(id("ELG-01")), on_row, "{runs:?}");
+        assert_eq!(result.repeats.runs.len(), runs.len());
+    }
+    let both = repeated(&[also(), other()]);
+    assert_eq!(both.verdict_on(id("PRS-01")), Fail);
+    let note = both.findings[&id("PRS-01")].evidence[0].note.as_deref().unwrap_or_default();
+    assert!(note.starts_with("in the run with seed 8"), "{note}");
+}
+
+#[test]
+fn the_exit_code_of_a_check_looks_at_every_run() {
+    let fail = || given("ELG-01", &[("ELG-01", Fail)]);
+    let broken = || given("ELG-01", &[("ELG-01", Pass)]).stopped(Stop::Fault("it broke".to_owned()));
+    let of = |runs: &[Given]| Exit::of(&Report::new(Catalogue::embedded(), setting(&["x"]), vec![repeated(runs)]));
+    assert_eq!(of(&[fail(), broken()]), Exit::Harness);
+    assert_eq!(of(&[given("ELG-01", &[("ELG-01", Pass)]), fail()]), Exit::Nonconformance);
 }

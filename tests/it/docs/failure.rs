@@ -42,6 +42,8 @@ fn failure() -> String {
         clock: ClockMode::Virtual,
         seeing: Seeing::Complete,
         seed: 1,
+        repeat: 1,
+        shuffle: None,
         ics: Ics::reference().clone(),
         statement: None,
         selection: Selection { filters: vec![FILE.to_owned()], requirements: BTreeSet::new() },
