@@ -3,7 +3,8 @@
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
+use clap_complete::Shell;
 
 /// The seed of a check that names none: any fixed number, so that two runs are the same.
 const SEED: u64 = 1;
@@ -11,8 +12,8 @@ const SEED: u64 = 1;
 const EXAMPLES: &str = "\
 Examples:
   spec911                                   all scenarios against the embedded reference
-  spec911 --tags '@slice' --report out      a selection; writes out/report.json and the traces
-  spec911 requirements CBN-03               one requirement in full: clauses, decision, alternatives
+  spec911 --tags '@slice' --report out      a selection, with reports and traces in out/
+  spec911 explain CBN-03                    what it asks for, and what a failure usually means
 
 Exit codes (the first that applies, in this order):
   6 refused by the safety interlock    2 usage      70 a fault of the harness
@@ -30,16 +31,23 @@ Commands:
 {subcommands}
 
 Options of check (all: `spec911 check --help`):
-  --tags EXPR   --requirement ID   --name TEXT   --list   --report DIR   --seed N   --sampled
+  --tags EXPR   --requirement ID   --name TEXT   --list   --ics FILE   --report DIR   --seed N
 {after-help}";
+
+const ABOUT: &str = "judges how a calling system treats emergency calls";
 
 /// Judges whether a calling system treats emergency calls as its requirements say.
 #[derive(Debug, Parser)]
-#[command(name = "spec911", version, about = "judges how a calling system treats emergency calls", long_about = None)]
+#[command(name = "spec911", version, about = ABOUT, long_about = None)]
 #[command(help_template = TOP, after_help = EXAMPLES, max_term_width = 100, disable_help_subcommand = true)]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
+}
+
+/// The whole command line as its users type it: what `check` takes stands at the top as well.
+pub(super) fn with_default_command() -> clap::Command {
+    CheckArgs::augment_args(Cli::command()).about(ABOUT).subcommand_required(false)
 }
 
 /// What is to be done.
@@ -47,14 +55,20 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Runs scenarios and judges every requirement (the default command)
     Check(CheckArgs),
+    /// Runs one scenario and shows its trace and what the oracles find in it
+    Run(RunArgs),
+    /// Explains a requirement and what its failure usually means, or a scenario
+    Explain(ExplainArgs),
     /// Lists the requirements, or shows one in full
     Requirements(RequirementsArgs),
     /// Lists the phrases that scenarios are written in
     Steps(StepsArgs),
-    /// Runs one scenario and shows its trace and what the oracles find in it
-    Run(RunArgs),
     /// Shows what a check asserts under a conformance statement (ICS)
     Ics(IcsArgs),
+    /// Prints the completions for a shell
+    Completions(CompletionsArgs),
+    /// Prints the manual page
+    Man(ManArgs),
 }
 
 /// The arguments of `check`.
@@ -74,7 +88,7 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "TEXT")]
     pub(super) name: Option<String>,
     /// Lists the selected scenarios and runs nothing
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["report", "repeat", "fail_fast", "sampled", "deterministic"])]
     pub(super) list: bool,
     /// Takes the scenarios from this folder instead of the embedded ones
     #[arg(long, value_name = "DIR")]
@@ -83,16 +97,16 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "FILE")]
     pub(super) ics: Option<PathBuf>,
     /// How many scenarios run at once, by default one a core; changes no result
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) jobs: Option<NonZeroUsize>,
     /// The seed of every scenario that states none
-    #[arg(long, value_name = "N", default_value_t = SEED)]
+    #[arg(long, value_name = "N", default_value_t = SEED, allow_negative_numbers = true)]
     pub(super) seed: u64,
     /// Runs each scenario N times, with the seeds that follow, and tells where the verdicts differ
-    #[arg(long, value_name = "N", default_value = "1")]
+    #[arg(long, value_name = "N", default_value = "1", allow_negative_numbers = true)]
     pub(super) repeat: NonZeroU32,
     /// Runs the scenarios in an order drawn from this seed; changes no result
-    #[arg(long, value_name = "SEED")]
+    #[arg(long, value_name = "SEED", allow_negative_numbers = true)]
     pub(super) shuffle: Option<u64>,
     /// Ends at the first scenario that fails
     #[arg(long)]
@@ -103,7 +117,7 @@ pub(super) struct CheckArgs {
     /// Reports no durations, so that one seed gives the same bytes
     #[arg(long)]
     pub(super) deterministic: bool,
-    /// Writes report.json and the traces to this folder
+    /// Writes report.json, junit.xml and the traces to this folder
     #[arg(long, value_name = "DIR")]
     pub(super) report: Option<PathBuf>,
 }
@@ -114,6 +128,14 @@ pub(super) struct RequirementsArgs {
     /// The requirement to show in full, such as CBN-03
     #[arg(value_name = "ID")]
     pub(super) id: Option<String>,
+}
+
+/// The arguments of `explain`.
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// A requirement, such as CBN-03, or a scenario by file and line or by title
+    #[arg(value_name = "ID|SCENARIO")]
+    pub(super) target: String,
 }
 
 /// The arguments of `steps`.
@@ -137,7 +159,7 @@ pub(super) struct RunArgs {
     #[arg(long)]
     pub(super) trace: bool,
     /// The seed, unless the scenario states one
-    #[arg(long, value_name = "N", default_value_t = SEED)]
+    #[arg(long, value_name = "N", default_value_t = SEED, allow_negative_numbers = true)]
     pub(super) seed: u64,
     /// Only samples the borders that need not push events
     #[arg(long)]
@@ -153,4 +175,20 @@ pub(super) struct IcsArgs {
     /// Writes JSON, for programs
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// The arguments of `completions`.
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell that they are for
+    #[arg(value_name = "SHELL")]
+    pub(super) shell: Shell,
+}
+
+/// The arguments of `man`.
+#[derive(Debug, Args)]
+pub(super) struct ManArgs {
+    /// The command that the page is about; the whole program is the default
+    #[arg(value_name = "COMMAND")]
+    pub(super) command: Option<String>,
 }

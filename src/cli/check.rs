@@ -30,8 +30,14 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
     let statement = statement(args.ics.as_ref(), catalogue)?;
     let policy = followed(&statement.ics)?;
     let sources = gather(&args.paths, args.features.as_deref())?;
-    let scenarios = read(&sources.files, catalogue)?;
-    let (scenarios, selection) = select(scenarios, &filters, &sources, catalogue)?;
+    let suite = read(&sources.files, catalogue);
+    if args.list && !suite.faults.is_empty() {
+        // What can be read is listed all the same.
+        let listed = select(suite.scenarios, &filters, &sources, catalogue);
+        listed.iter().for_each(|(scenarios, _)| terminal.say(&list(scenarios, args.shuffle)));
+        return Err(suite.faults.into());
+    }
+    let (scenarios, selection) = select(suite.whole()?, &filters, &sources, catalogue)?;
     if args.list {
         terminal.say(&list(&scenarios, args.shuffle));
         return Ok(Exit::Pass);

@@ -7,6 +7,7 @@
 
 mod args;
 mod check;
+mod explain;
 mod halt;
 mod ics;
 mod parse;
@@ -18,12 +19,14 @@ mod run;
 mod run_all;
 mod run_one;
 mod select;
+mod shell;
 mod source;
 mod statement;
 mod steps;
 mod suite;
 mod terminal;
 mod usage;
+mod version;
 
 use std::ffi::OsString;
 
@@ -59,15 +62,18 @@ fn dispatch(args: Vec<OsString>, terminal: &mut Terminal) -> Result<Exit, Halt> 
     let command = match parse::parse(args)? {
         Parsed::Command(command) => command,
         Parsed::Text(text) => {
-            terminal.say(&text);
+            terminal.say(&format!("{}\n", text.trim_end()));
             return Ok(Exit::Pass);
         }
     };
     match command {
         Command::Check(args) => check::check(&args, terminal),
         Command::Requirements(args) => requirements::requirements(&args, terminal),
+        Command::Explain(args) => explain::explain(&args, terminal),
         Command::Steps(args) => steps::steps(&args, terminal),
         Command::Run(args) => run::run(&args, terminal),
         Command::Ics(args) => ics::ics(&args, terminal),
+        Command::Completions(args) => Ok(shell::completions(&args, terminal)),
+        Command::Man(args) => shell::man(&args, terminal),
     }
 }

@@ -10,6 +10,7 @@ use crate::source::nearest;
 use super::args::{Cli, Command};
 use super::halt::{Halt, Problem};
 use super::usage;
+use super::version;
 
 /// What the arguments ask for.
 pub(super) enum Parsed {
@@ -29,7 +30,10 @@ pub(super) fn parse(mut args: Vec<OsString>) -> Result<Parsed, Halt> {
         args.push(OsString::from("--help"));
     }
     let first = args.get(1).map(|word| word.to_string_lossy().into_owned()).unwrap_or_default();
-    let is_top = ["-h", "--help", "-V", "--version"].contains(&first.as_str());
+    if first == "--version" {
+        return Ok(Parsed::Text(version::long()));
+    }
+    let is_top = ["-h", "--help", "-V"].contains(&first.as_str());
     if !is_top && !names.contains(&first) {
         misspelt(&first, &names)?;
         let name = args.is_empty().then(|| OsString::from("spec911"));

@@ -28,7 +28,7 @@ pub(super) fn run(args: &RunArgs, terminal: &mut Terminal) -> Result<Exit, Halt>
     let statement = statement(args.ics.as_ref(), catalogue)?;
     let policy = followed(&statement.ics)?;
     let sources = gather(std::slice::from_ref(&args.scenario), None)?;
-    let scenarios = read(&sources.files, catalogue)?;
+    let scenarios = read(&sources.files, catalogue).whole()?;
     let (scenarios, _) = select(scenarios, &Filters::none(), &sources, catalogue)?;
     let [scenario] = scenarios.as_slice() else { return Err(many(&args.scenario, &scenarios).into()) };
     let faults = unsupported(&scenarios, &sources.files);

@@ -27,7 +27,8 @@ pub(super) struct Conditions<'a> {
     pub(super) seeing: Seeing,
 }
 
-/// What came of one scenario, with the seed of scenarios that state none. A panic in the run is a fault of the harness, and of this scenario alone.
+/// What came of one scenario, with the seed of scenarios that state none. A panic in the run is a fault of the harness,
+/// and of this scenario alone.
 pub(super) fn run_one(scenario: &Scenario, conditions: &Conditions<'_>, seed: u64) -> ScenarioResult {
     let Conditions { catalogue, ics, .. } = conditions;
     if let Some(why) = gate(scenario, ics, catalogue) {

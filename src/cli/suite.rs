@@ -124,39 +124,45 @@ pub(super) fn name_of(path: &Path) -> String {
     if plain.is_empty() { name } else { plain.to_owned() }
 }
 
-/// Every scenario of the files: those of features first, each in the order of files and lines.
-///
-/// # Errors
-///
-/// Every fault of all files.
-pub(super) fn read(files: &Files, catalogue: &Catalogue) -> Result<Vec<Scenario>, Vec<Fault>> {
+/// What files hold.
+pub(super) struct Suite {
+    /// The scenarios of the files without faults: those of features first, each in the order of files and lines.
+    pub(super) scenarios: Vec<Scenario>,
+    /// Every fault of all files.
+    pub(super) faults: Vec<Fault>,
+}
+
+impl Suite {
+    /// All scenarios.
+    ///
+    /// # Errors
+    ///
+    /// Every fault of all files: with one, nothing is run.
+    pub(super) fn whole(self) -> Result<Vec<Scenario>, Vec<Fault>> {
+        if self.faults.is_empty() { Ok(self.scenarios) } else { Err(self.faults) }
+    }
+}
+
+/// Reads files, each as far as it can be read, so that all of its faults are told in one run.
+pub(super) fn read(files: &Files, catalogue: &Catalogue) -> Suite {
     let mut faults: Vec<Fault> =
         files.values().filter_map(|text| text.as_ref().err()).map(|fault| (**fault).clone()).collect();
     let sources = || files.iter().filter_map(|(name, text)| Some(Source::new(name, text.as_ref().ok()?)));
     let features: Vec<Source<'_>> = sources().filter(|source| is_feature(source.file)).collect();
-    let mut scenarios = read_features(&features, &mut faults);
+    let (mut scenarios, wrong) = gherkin::read_partly(&features);
+    faults.extend(wrong);
     for source in sources().filter(|source| is_yaml(source.file)) {
-        match scenario::read(source.file, source.text) {
-            Ok(read) => scenarios.push(read),
-            Err(wrong) => faults.extend(wrong),
-        }
+        let (read, wrong) = scenario::read_partly(source.file, source.text);
+        scenarios.extend(read);
+        faults.extend(wrong);
     }
     for scenario in &scenarios {
         faults.extend(unknown_tags(scenario, files, catalogue));
     }
     faults.sort();
     faults.dedup();
-    if faults.is_empty() { Ok(scenarios) } else { Err(faults) }
-}
-
-/// The scenarios of all features that have no fault, so that their tags are looked at too.
-fn read_features(features: &[Source<'_>], faults: &mut Vec<Fault>) -> Vec<Scenario> {
-    gherkin::read(features).unwrap_or_else(|wrong| {
-        let is_right = |source: &&Source<'_>| wrong.iter().all(|fault| fault.file != source.file);
-        let right: Vec<Source<'_>> = features.iter().filter(is_right).copied().collect();
-        faults.extend(wrong);
-        gherkin::read(&right).unwrap_or_default()
-    })
+    scenarios.retain(|scenario| faults.iter().all(|fault| *fault.file != *scenario.origin.file));
+    Suite { scenarios, faults }
 }
 
 /// The faults of a scenario's tags, at the place where the tag is written.

@@ -37,11 +37,16 @@ pub(super) fn explain(error: &clap::Error, cli: &clap::Command, args: &[OsString
             with_example(Problem::usage(format!("`{option}` needs a value")), option)
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            with_example(Problem::usage(format!("`{value}` is no value for `{option}`")), option)
+            let problem = Problem::usage(format!("`{value}` is no value for `{option}`"));
+            match error.get(ContextKind::ValidValue) {
+                Some(ContextValue::Strings(known)) => problem.help(format!("write one of {}", known.join(", "))),
+                _ => with_example(problem, option),
+            }
         }
+        ErrorKind::ArgumentConflict => conflict(option, &text(error, ContextKind::PriorArg).unwrap_or_default()),
         ErrorKind::MissingRequiredArgument => {
-            let problem = Problem::usage(format!("`{name}` needs an argument"));
-            problem.help(format!("`spec911 {name} --help` says which"))
+            let problem = Problem::usage(format!("`{name}` needs {argument}"));
+            problem.help(format!("`spec911 {name} --help` says what that is"))
         }
         _ => {
             let told = error.to_string();
@@ -80,6 +85,16 @@ fn unknown(argument: &str, cli: &clap::Command, command: Option<&clap::Command>)
         Some(other) => problem.help(format!("`{}` has it: `spec911 {0} {written}`", other.get_name())),
         None => problem.help(format!("`spec911 {name} --help` lists its options")),
     }
+}
+
+/// Two options that make no sense together, or one that was given twice.
+fn conflict(option: &str, other: &str) -> Problem {
+    let other = other.split(' ').next().unwrap_or_default();
+    if other == option || other.is_empty() {
+        return Problem::usage(format!("`{option}` stands twice")).help("leave one of the two out");
+    }
+    let problem = Problem::usage(format!("`{option}` and `{other}` make no sense together"));
+    problem.help(format!("leave `{other}` out, or `{option}`"))
 }
 
 fn with_example(problem: Problem, option: &str) -> Problem {

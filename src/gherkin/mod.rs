@@ -24,5 +24,5 @@ mod template;
 mod undefined;
 
 pub use phrases::to_feature;
-pub use read::read;
+pub use read::{read, read_partly};
 pub use tags::TagFilter;

@@ -14,6 +14,14 @@ use super::syntax;
 ///
 /// Every fault of every file, in the order of files and lines.
 pub fn read(files: &[Source<'_>]) -> Result<Vec<Scenario>, Vec<Fault>> {
+    match read_partly(files) {
+        (scenarios, faults) if faults.is_empty() => Ok(scenarios),
+        (_, faults) => Err(faults),
+    }
+}
+
+/// Reads files as far as they can be read: where a file has faults, its scenarios may lack steps. Not for async code.
+pub fn read_partly(files: &[Source<'_>]) -> (Vec<Scenario>, Vec<Fault>) {
     let finder = Finder::new();
     let mut scenarios = Vec::new();
     let mut faults = Vec::new();
@@ -26,5 +34,5 @@ pub fn read(files: &[Source<'_>]) -> Result<Vec<Scenario>, Vec<Fault>> {
         wrong.dedup();
         faults.extend(wrong);
     }
-    if faults.is_empty() { Ok(scenarios) } else { Err(faults) }
+    (scenarios, faults)
 }

@@ -123,6 +123,7 @@ fn requirement_failed(
     let records: Vec<u32> = first.evidence.iter().flat_map(|evidence| evidence.records.iter().copied()).collect();
     trace(text, scenario, &records);
     repeat(text, report, scenario);
+    line(text, "explain", &format!("spec911 explain {}", requirement.id));
     also(text, report, further);
     Some(())
 }

@@ -10,6 +10,7 @@ mod files;
 mod fold;
 mod json;
 mod junit;
+mod row;
 mod style;
 mod terminal;
 
@@ -18,5 +19,6 @@ pub use files::{ReportDir, WriteError};
 pub use fold::folded;
 pub use json::{SCHEMA_VERSION, json, json_halted};
 pub use junit::{junit, junit_halted};
+pub use row::{labelled, row_in_full};
 pub use style::{BAD, DIM, GOOD, OPEN, STRONG, painted};
 pub use terminal::{ics_line, terminal};

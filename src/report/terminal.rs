@@ -50,7 +50,15 @@ pub fn terminal(report: &Report, catalogue: &Catalogue) -> String {
         ("error", Status::Error),
     ] {
         let rows: Vec<&RequirementResult> = report.requirements.iter().filter(|row| row.status == status).collect();
-        list(&mut text, label, &folded(rows.iter().map(|row| row.id)), rows.len());
+        // Of a selection, what was not asked for is counted and not listed: there is much of it.
+        let is_listed = |row: &&&RequirementResult| row.selected || status != Status::NotTested;
+        let mut lines = folded(rows.iter().filter(is_listed).map(|row| row.id));
+        let left = rows.iter().filter(|row| !is_listed(row)).count();
+        if left > 0 {
+            let left = if lines.is_empty() { "all".to_owned() } else { format!("and {left} more") };
+            lines.push(format!("{left} not asked for: a whole check lists them, and --requirement ID asks for one"));
+        }
+        list(&mut text, label, &lines, rows.len());
     }
     let open = report.requirements.iter().filter(|row| is_inconclusive(row));
     list(&mut text, "inconclusive", &folded(open.clone().map(|row| row.id)), open.count());

@@ -12,5 +12,5 @@ mod write;
 pub(crate) use advice::{Advice, advise, advise_quotes};
 pub(crate) use closest::closest;
 pub(crate) use kind::{Kind, Value};
-pub use read::read;
+pub use read::{read, read_partly};
 pub use write::write;

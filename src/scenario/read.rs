@@ -16,10 +16,21 @@ const KEYS: [&str; 4] = ["name", "tags", "facts", "steps"];
 ///
 /// Every fault of the file, in its order.
 pub fn read(file: &str, text: &str) -> Result<Scenario, Vec<Fault>> {
-    let root = yaml::parse(file, text)?;
+    match read_partly(file, text) {
+        (Some(scenario), faults) if faults.is_empty() => Ok(scenario),
+        (_, faults) => Err(faults),
+    }
+}
+
+/// Reads a file as far as it can be read: with faults, the scenario may lack parts, or not be there at all.
+pub fn read_partly(file: &str, text: &str) -> (Option<Scenario>, Vec<Fault>) {
+    let root = match yaml::parse(file, text) {
+        Ok(root) => root,
+        Err(faults) => return (None, faults),
+    };
     let mut reader = Reader { gather: Gather::new(file, text), file: Arc::from(file) };
     let scenario = reader.scenario(&root);
-    reader.gather.finish(scenario)
+    (Some(scenario), reader.gather.finish(()).err().unwrap_or_default())
 }
 
 /// Whether a text can stand as a tag, without its at-sign.

@@ -1,8 +1,10 @@
 //! The command line as its users meet it: exit codes, suggestions, reports.
 
+mod explain;
 mod ics;
 mod junit;
 mod repeat;
+mod usage;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -118,7 +120,7 @@ fn a_wrong_command_line_gets_one_right_suggestion() {
         (&["--seed", "abc"], "such as `--seed 7`"),
         (&["--jobs", "0"], "such as `--jobs 2`"),
         (&["--tags", "small"], "write `@small`"),
-        (&["run"], "`spec911 run --help` says which"),
+        (&["run"], "`spec911 run --help` says what that is"),
         (&["run", "features/small.feature"], "such as `spec911 run features/small.feature:8`"),
         (&["steps", "--tags", "x"], "`check` has it"),
         (&["requirements", "CBN-3"], "did you mean `CBN-03`?"),
