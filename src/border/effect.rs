@@ -8,6 +8,7 @@ use crate::domain::{
     Address, AgentName, Button, Code, Control, Delivery, DialFailure, Dialled, MailKind, Number, Path, Presence,
     Reason, SetOf, Setter, Territory,
 };
+use crate::time::Span;
 
 use super::fact::{Incident, OfferFact};
 use super::names::{ActId, CallName, InboundName, LegName, MessageName, RequestId};
@@ -116,7 +117,7 @@ pub enum Inbound {
 }
 
 /// A mail as it is submitted.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Mail {
     /// Its Message-ID.
     pub message: MessageName,
@@ -166,6 +167,13 @@ pub enum Answer {
     Failed {
         /// With this code.
         code: Code,
+    },
+    /// The mail service failed as a whole.
+    MailFailed {
+        /// With this code.
+        code: Code,
+        /// The span after which it asks to be tried again.
+        retry_after: Option<Span>,
     },
     /// The agent is in this country.
     Located {

@@ -1,10 +1,9 @@
 //! Facts that no run takes up: they are refused by name, never ignored.
 
-use crate::domain::TemplateState;
 use crate::stimulus::Fact;
 
 /// Keys of facts that no run takes up yet, or that belong to the conformance statement.
-const FACTS_NOT_YET: [&str; 13] = [
+const FACTS_NOT_YET: [&str; 12] = [
     "capability",
     "reading",
     "tolerance",
@@ -12,7 +11,6 @@ const FACTS_NOT_YET: [&str; 13] = [
     "workspace",
     "status",
     "routing_rule",
-    "template_text",
     "automatic_recording",
     "allow_list",
     "assignment_blocking",
@@ -22,8 +20,5 @@ const FACTS_NOT_YET: [&str; 13] = [
 
 /// Whether a run takes the fact up.
 pub fn supported_fact(fact: &Fact) -> bool {
-    match fact {
-        Fact::Template { state } => *state == TemplateState::Shipped,
-        _ => !FACTS_NOT_YET.contains(&fact.key()),
-    }
+    !FACTS_NOT_YET.contains(&fact.key())
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::border::{Answer, CarrierEvent, Inbound, LegName, Mail, Request, RequestId, Seen};
+use crate::border::{Answer, CarrierEvent, Inbound, LegName, Request, RequestId, Seen};
 use crate::domain::{AgentName, Location, Service, Territory};
 use crate::time::Instant;
 
 use super::carrier::Carrier;
 use super::health::Health;
-use super::mail;
+use super::mail::MailServer;
 use super::pool::Pool;
 
 /// Who is to be woken.
@@ -55,6 +55,7 @@ pub struct Parties {
     /// The carriers and the far ends behind them.
     pub carrier: Carrier,
     pub(super) pool: Pool,
+    pub(super) mail: MailServer,
     pub(super) health: BTreeMap<Service, Health>,
     pub(super) located: BTreeMap<AgentName, Whereabouts>,
     pub(super) holding: BTreeMap<RequestId, Request>,
@@ -104,12 +105,9 @@ impl Parties {
 
     /// What a service replies in a state of health.
     fn reply(&mut self, request: &Request, health: Health) -> (Answer, Vec<Seen>) {
-        let submitted = |mail: &Mail| match health {
-            Health::Failing(code) => mail::refuse(mail, code),
-            Health::Well | Health::Slow(_) | Health::Stopped => mail::take(mail),
-        };
         match (request, health) {
-            (Request::SubmitMail { mail }, _) => submitted(mail),
+            (Request::SubmitMail { mail }, Health::Failing(code)) => self.mail.fail(mail, code),
+            (Request::SubmitMail { mail }, Health::Well | Health::Slow(_) | Health::Stopped) => self.mail.take(mail),
             (_, Health::Failing(code)) => (Answer::Failed { code }, Vec::new()),
             (Request::LeaseNumber { agent, call }, _) => {
                 let (answer, seen) = self.pool.lease(agent, call);
@@ -187,6 +185,9 @@ impl Parties {
 
     /// Changes the health of a service.
     pub fn turn(&mut self, service: Service, health: Health) {
+        if (service, health) == (Service::Mail, Health::Well) {
+            self.mail.recover();
+        }
         self.health.insert(service, health);
     }
 

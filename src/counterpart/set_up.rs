@@ -8,6 +8,7 @@ use crate::stimulus::Fact;
 
 use super::carrier::Carrier;
 use super::health::Health;
+use super::mail::MailServer;
 use super::parties::{Parties, Whereabouts};
 use super::pool::Pool;
 
@@ -20,6 +21,7 @@ impl Parties {
     /// The counterparts that the facts describe; draws come from named streams.
     pub fn from_facts(facts: &[Fact], streams: &Streams) -> Self {
         let mut carrier = Carrier::default();
+        let mut mail = MailServer::default();
         let mut size = 0;
         let mut health = BTreeMap::new();
         let mut countries: BTreeMap<AgentName, Territory> = BTreeMap::new();
@@ -33,6 +35,10 @@ impl Parties {
                 Fact::PsapAnswers { after } => carrier.psap_answers = Some(*after),
                 Fact::PsapRejects { code } => carrier.psap_rejects = Some(*code),
                 Fact::TrunkFails { trunk, code } => carrier.fail_trunk(trunk.clone(), *code, None),
+                Fact::RecipientsRefused { recipients, code } => {
+                    recipients.iter().for_each(|address| mail.refuse(address, *code));
+                }
+                Fact::RetryAfter { span } => mail.retry_after = Some(*span),
                 Fact::ServiceSlow { service, by } => set(&mut health, *service, Health::Slow(*by)),
                 Fact::ServiceFails { service, code } => set(&mut health, *service, Health::Failing(*code)),
                 Fact::ServiceStopped { service } => set(&mut health, *service, Health::Stopped),
@@ -51,7 +57,7 @@ impl Parties {
         });
         let prefix = Number::as_written(POOL_PREFIX);
         let pool = Pool::new(&prefix, size, &mut streams.stream("number-pool"));
-        Parties { carrier, pool, health, located: located.collect(), holding: BTreeMap::new() }
+        Parties { carrier, pool, mail, health, located: located.collect(), holding: BTreeMap::new() }
     }
 }
 

@@ -99,6 +99,8 @@ words!(
         InvalidPattern = "invalid_pattern",
         /// The dialled text is no number that the tenant can reach.
         NotReachable = "not_reachable",
+        /// The list of emergency contacts holds an entry that is no plain mail address.
+        InvalidContacts = "invalid_contacts",
     }
 );
 

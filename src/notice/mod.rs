@@ -1,5 +1,10 @@
-//! What a notification says, as plain text. No socket, no clock, no recipient.
+//! What a notification says: a template and the values of its merge fields become a subject and a text. No socket, no
+//! clock, no recipient.
 
-mod plain;
+mod field;
+mod shipped;
+mod template;
 
-pub use plain::{DialNotice, Notice};
+pub use field::{Field, Values};
+pub use shipped::{FOLLOW_UP, FOLLOW_UP_SUBJECT, MINIMAL, NOTIFICATION, REFUSAL, REFUSAL_SUBJECT, SUBJECT};
+pub use template::{Broken, Template};

@@ -151,7 +151,8 @@ impl<'t> Case<'t> {
             | Reason::ControlNotAvailable
             | Reason::NotPermitted
             | Reason::InvalidPattern
-            | Reason::NotReachable => true,
+            | Reason::NotReachable
+            | Reason::InvalidContacts => true,
         })
     }
 

@@ -6,8 +6,9 @@ use crate::border::{ActId, Answer, CallName, Event, Incident, Reply, Request};
 use crate::domain::{AgentName, CallKind, Client, DialFailure, Dialled, Number, Path, ProfileLink, Reason, Territory};
 
 use super::decide::{CallMoment, Missing, NoPath, Outside};
+use super::mail_policy::LegOrder;
 use super::serve::Reference;
-use super::state::{Call, Lease, Phase, Waiting};
+use super::state::{AtDial, Call, Lease, Phase, Waiting};
 
 impl Reference {
     /// Takes a dial. One that looks like an emergency number first asks where the agent is.
@@ -26,6 +27,7 @@ impl Reference {
         if !anywhere {
             return self.dial_ordinary(act, &agent, dialled);
         }
+        self.state.dialling.insert(act, self.read_for_mail(&agent));
         let until = self.now + (self.policy.patience)();
         let request = self.request(Request::Locate { agent: agent.clone() });
         self.state.waiting.insert(request, Waiting::Location { act, agent, dialled, until });
@@ -43,7 +45,11 @@ impl Reference {
             Answer::NotLocated => match (self.policy.location_missing)(&self.tenant.agents[agent]) {
                 Missing::Refuse(reason) => {
                     let emergency = self.is_emergency_in(&self.state.agents[agent].country, &dialled);
-                    return if emergency { self.refuse(act, reason) } else { self.dial_ordinary(act, agent, dialled) };
+                    return if emergency {
+                        self.refuse_emergency(act, agent, &dialled, reason)
+                    } else {
+                        self.dial_ordinary(act, agent, dialled)
+                    };
                 }
                 Missing::Handle(country) => country.or_else(|| self.last_country(agent)),
             },
@@ -62,11 +68,13 @@ impl Reference {
     }
 
     fn dial_in(&mut self, act: ActId, agent: &AgentName, dialled: Dialled, country: Option<Territory>) {
-        let Some(country) = country else { return self.refuse(act, Reason::LocationUnavailable) };
+        let Some(country) = country else {
+            return self.refuse_emergency(act, agent, &dialled, Reason::LocationUnavailable);
+        };
         let served = self.tenant.plans.get(&country).is_some_and(|plan| !plan.feature.is_empty());
         if !served {
             return match (self.policy.outside)(&self.tenant, agent) {
-                Outside::Refuse(reason) => self.refuse(act, reason),
+                Outside::Refuse(reason) => self.refuse_emergency(act, agent, &dialled, reason),
                 Outside::Ordinary => self.dial_ordinary(act, agent, dialled),
             };
         }
@@ -74,16 +82,25 @@ impl Reference {
             return self.dial_ordinary(act, agent, dialled);
         }
         if let Missing::Refuse(reason) = (self.policy.profile_missing)(self.settings(agent).profile) {
-            return self.refuse(act, reason);
+            return self.refuse_emergency(act, agent, &dialled, reason);
         }
         let paths = (self.policy.paths)(&self.tenant, &dialled);
         if paths.is_empty() && (self.policy.no_path)(&self.tenant) == NoPath::Refuse {
-            return self.refuse(act, Reason::NoEmergencyPath);
+            return self.refuse_emergency(act, agent, &dialled, Reason::NoEmergencyPath);
         }
         self.accept_emergency(act, agent, dialled, country, paths);
     }
 
+    /// Refuses the dial of an emergency number, of which the contacts may be told.
+    fn refuse_emergency(&mut self, act: ActId, agent: &AgentName, dialled: &Dialled, reason: Reason) {
+        if let Some(at_dial) = self.state.dialling.remove(&act) {
+            self.mail_of_refusal(agent, dialled, &at_dial, reason);
+        }
+        self.refuse(act, reason);
+    }
+
     fn refuse(&mut self, act: ActId, reason: Reason) {
+        self.state.dialling.remove(&act);
         let sentence = (self.policy.sentence)(reason).to_owned();
         self.reply(act, Reply::DialRefused { reason, sentence });
     }
@@ -96,7 +113,8 @@ impl Reference {
         country: Territory,
         paths: VecDeque<Path>,
     ) {
-        let call = self.new_call(agent, CallKind::Emergency, dialled, Some(country), paths);
+        let at_dial = self.state.dialling.remove(&act).unwrap_or_else(|| self.read_for_mail(agent));
+        let call = self.new_call(agent, CallKind::Emergency, dialled, Some(country), paths, at_dial);
         self.reply(act, Reply::DialAccepted { call: call.clone() });
         if self.state.calls[&call].onward.is_empty() {
             return self.fail_call(&call, DialFailure::NoPath);
@@ -120,6 +138,7 @@ impl Reference {
         dialled: Dialled,
         country: Option<Territory>,
         onward: VecDeque<Path>,
+        at_dial: AtDial,
     ) -> CallName {
         let name = CallName::new(format!("call-{}", self.state.mint()));
         let phase = if kind == CallKind::Emergency { Phase::Leasing } else { Phase::Up };
@@ -138,6 +157,7 @@ impl Reference {
                 leg: None,
                 path: None,
                 onward,
+                at_dial,
                 notified: false,
                 shown: None,
             },
@@ -158,9 +178,42 @@ impl Reference {
 
     /// Places the leg, and sends the notification with what is known by now.
     pub(super) fn go_on_without_waiting(&mut self, call: &CallName) {
-        let Some(state) = self.state.calls.get_mut(call).filter(|call| call.phase == Phase::Leasing) else { return };
-        state.phase = Phase::Up;
-        self.place_next(call);
+        if self.state.calls.get(call).is_none_or(|call| call.phase != Phase::Leasing) {
+            return;
+        }
+        match (self.policy.leg_order)() {
+            LegOrder::LegFirst => {
+                self.place_first(call);
+                self.notify_at_dial(call);
+            }
+            LegOrder::MailFirst => {
+                self.notify_at_dial(call);
+                self.place_first(call);
+            }
+            LegOrder::MailAnswered => {
+                self.notify_at_dial(call);
+                if !self.mails_under_way(call) {
+                    self.place_first(call);
+                }
+            }
+        }
+    }
+
+    fn place_first(&mut self, call: &CallName) {
+        if let Some(state) = self.state.calls.get_mut(call).filter(|call| call.phase == Phase::Leasing) {
+            state.phase = Phase::Up;
+            self.place_next(call);
+        }
+    }
+
+    /// Places the leg of a call that waited for its mail.
+    pub(super) fn leg_after_mail(&mut self, call: Option<&CallName>) {
+        if let Some(call) = call.filter(|_| (self.policy.leg_order)() == LegOrder::MailAnswered) {
+            self.place_first(call);
+        }
+    }
+
+    pub(super) fn notify_at_dial(&mut self, call: &CallName) {
         if (self.policy.mail_from)() == CallMoment::Dial {
             self.notify(call);
         }
@@ -208,7 +261,8 @@ impl Reference {
         if paths.is_empty() || busy {
             return self.refuse(act, Reason::NotReachable);
         }
-        let call = self.new_call(agent, CallKind::Ordinary, dialled, None, paths);
+        let at_dial = self.state.dialling.remove(&act).unwrap_or_else(|| self.read_for_mail(agent));
+        let call = self.new_call(agent, CallKind::Ordinary, dialled, None, paths, at_dial);
         self.reply(act, Reply::DialAccepted { call: call.clone() });
         self.take_capacity(agent);
         self.place_next(&call);

@@ -62,6 +62,7 @@ impl Reference {
         let Some(call) = self.state.calls.get(name) else { return };
         self.event(Event::DialFailed { agent: call.agent.clone(), call: name.clone(), reason });
         self.over(name, Closer::Carrier, EndCause::Failed);
+        self.follow_up(name);
     }
 
     pub(super) fn leg_answered(&mut self, leg: &LegName) {
@@ -122,6 +123,8 @@ impl Reference {
         if let Some((offer, _)) = shown {
             self.call_event(name, &offer, OfferState::Ended);
         }
+        // A dial that ended before it came to its mail is mailed like any other.
+        self.notify_at_dial(name);
         if (self.policy.keeps_row)(kind) {
             let row = StoreRow { kind: RowKind::History, call: Some(name.clone()), text };
             self.state.rows.push((agent.clone(), row));

@@ -1,48 +1,170 @@
-//! The notification of a dial.
+//! What a dial mails: its notification, and where the policy says so what follows a failed or refused one.
 
 use std::collections::BTreeMap;
 
-use crate::border::{CallName, Mail, MessageName, Request};
-use crate::domain::{Address, MailKind, Mailbox};
-use crate::notice::DialNotice;
+use crate::border::{CallName, Mail, MessageName};
+use crate::domain::{Address, AgentName, CallKind, Dialled, MailKind, Reason};
+use crate::notice::{
+    FOLLOW_UP, FOLLOW_UP_SUBJECT, Field, NOTIFICATION, REFUSAL, REFUSAL_SUBJECT, SUBJECT, Template, Values,
+};
+use crate::time::Instant;
 
+use super::mail_policy::{FollowUp, NoticeFacts, ReadAt, RefusalMail};
 use super::serve::Reference;
-use super::tenant::contacts;
+use super::settings::TemplateKept;
+use super::state::{AtDial, Call};
+
+/// A mail before it has a name, a sender and recipients.
+struct Draft {
+    kind: MailKind,
+    call: Option<CallName>,
+    subject: String,
+    text: String,
+}
 
 impl Reference {
+    /// Reads what the notification of a dial is made with, as it stands now.
+    pub(super) fn read_for_mail(&self, agent: &AgentName) -> AtDial {
+        let settings = &self.state.settings;
+        AtDial {
+            contacts: (self.policy.contacts_of)(settings, agent),
+            mailbox: self.settings(agent).mailbox,
+            template: (self.policy.template)(settings),
+        }
+    }
+
     /// Submits the notification of a call, once.
     pub(super) fn notify(&mut self, name: &CallName) {
         let Some(call) = self.state.calls.get(name).filter(|call| !call.notified).cloned() else { return };
-        let settings = self.settings(&call.agent);
-        let recipients = (self.policy.recipients)(&contacts(&settings.contacts));
-        let sender: Option<Address> = format!("{}@contact-centre.example", call.agent).parse().ok();
-        let Some(sender) = sender.filter(|_| settings.mailbox == Mailbox::Enabled && !recipients.is_empty()) else {
+        if call.kind != CallKind::Emergency || !(self.policy.notifies)(self.last_notified(&call), call.dialled_at) {
+            return;
+        }
+        if self.mail_of_dial(name, &call)
+            && let Some(call) = self.state.calls.get_mut(name)
+        {
+            call.notified = true;
+        }
+    }
+
+    /// The agent's latest dial before a call that sent a notification.
+    fn last_notified(&self, call: &Call) -> Option<Instant> {
+        let earlier = |other: &&Call| other.agent == call.agent && other.notified;
+        self.state.calls.values().filter(earlier).map(|other| other.dialled_at).max()
+    }
+
+    /// Submits a dial mail; false where nobody is to get one.
+    pub(super) fn mail_of_dial(&mut self, name: &CallName, call: &Call) -> bool {
+        let Some((sender, recipients)) = self.envelope(&call.agent, &call.at_dial) else { return false };
+        let values = self.values_of(call);
+        let text = match &call.at_dial.template {
+            TemplateKept::Shipped => Template::new(NOTIFICATION).render(&values).ok(),
+            TemplateKept::Text(text) => Template::new(text).render(&values).ok(),
+            TemplateKept::Missing => None,
+        };
+        let Some(text) = text.or_else(|| self.stand_in(&values)) else { return false };
+        let subject = rendered(SUBJECT, &values);
+        self.mail(
+            &call.agent,
+            sender,
+            recipients,
+            Draft { kind: MailKind::Dial, call: Some(name.clone()), subject, text },
+        );
+        true
+    }
+
+    /// The text in the place of a template that is missing or broken, which is reported.
+    fn stand_in(&mut self, values: &Values) -> Option<String> {
+        self.raise("template_broken");
+        (self.policy.stand_in)().map(|text| rendered(text, values))
+    }
+
+    /// One more mail about an accepted dial that failed, where the policy wants one.
+    pub(super) fn follow_up(&mut self, name: &CallName) {
+        let Some(call) = self.state.calls.get(name).filter(|call| call.kind == CallKind::Emergency).cloned() else {
             return;
         };
-        let end = call.number.as_ref().and_then(|number| self.state.leases.get(number));
-        let end = end.and_then(|lease| (self.policy.window_end)(lease));
-        let notice = DialNotice {
-            agent: &call.agent,
-            dialled: &call.dialled,
-            at: self.local_time(&call.agent, call.dialled_at),
-            callback: call.number.as_ref().map(|number| (number, end.map(|end| self.local_time(&call.agent, end)))),
-            location: call.country.as_ref(),
+        let envelope = self.envelope(&call.agent, &call.at_dial);
+        let Some((sender, recipients)) = envelope.filter(|_| (self.policy.after_failed_dial)() == FollowUp::Mail)
+        else {
+            return;
         };
-        let notice = notice.write();
+        let values = self.values_of(&call);
+        let (subject, text) = (rendered(FOLLOW_UP_SUBJECT, &values), rendered(FOLLOW_UP, &values));
+        let draft = Draft { kind: MailKind::FollowUp, call: Some(name.clone()), subject, text };
+        self.mail(&call.agent, sender, recipients, draft);
+    }
+
+    /// A mail about a refused emergency dial, where the policy wants one.
+    pub(super) fn mail_of_refusal(&mut self, agent: &AgentName, dialled: &Dialled, at_dial: &AtDial, reason: Reason) {
+        let envelope = self.envelope(agent, at_dial);
+        let wanted = (self.policy.after_refusal)(reason) == RefusalMail::Marked;
+        let Some((sender, recipients)) = envelope.filter(|_| wanted) else { return };
+        let facts = NoticeFacts {
+            agent,
+            name: &self.tenant.agents[agent].name,
+            dialled,
+            time: self.local_time(agent, self.now),
+            number: None,
+            expiry: None,
+            path: None,
+            location: None,
+            reason: Some(reason),
+        };
+        let values = self.values(&facts);
+        let (subject, text) = (rendered(REFUSAL_SUBJECT, &values), rendered(REFUSAL, &values));
+        self.mail(agent, sender, recipients, Draft { kind: MailKind::Refusal, call: None, subject, text });
+    }
+
+    /// From whom and to whom the mails of a dial go; none where nobody is to get one.
+    fn envelope(&self, agent: &AgentName, at_dial: &AtDial) -> Option<(Address, Vec<Address>)> {
+        let list = match (self.policy.contacts_read)() {
+            ReadAt::Dial => at_dial.contacts.clone(),
+            ReadAt::Send => (self.policy.contacts_of)(&self.state.settings, agent),
+        };
+        let recipients = (self.policy.recipients)(&(self.policy.read_contacts)(&list).addresses);
+        let sender = (self.policy.sender)(agent, at_dial.mailbox)?;
+        (!recipients.is_empty()).then_some((sender, recipients))
+    }
+
+    fn mail(&mut self, agent: &AgentName, sender: Address, recipients: Vec<Address>, draft: Draft) {
+        let number = self.state.mint();
         let mail = Mail {
-            message: MessageName::new(format!("<{name}.dial@contact-centre.example>")),
-            call: Some(name.clone()),
-            kind: MailKind::Dial,
-            agent: Some(call.agent.clone()),
+            message: MessageName::new(format!("<{number}.{}@contact-centre.example>", draft.kind)),
+            call: draft.call,
+            kind: draft.kind,
+            agent: Some(agent.clone()),
             sender,
             recipients,
             headers: BTreeMap::new(),
-            subject: notice.subject,
-            text: notice.text,
+            subject: draft.subject,
+            text: draft.text,
         };
-        if let Some(call) = self.state.calls.get_mut(name) {
-            call.notified = true;
-        }
-        self.request(Request::SubmitMail { mail });
+        self.submit(mail);
     }
+
+    fn values_of(&self, call: &Call) -> Values {
+        let lease = call.number.as_ref().and_then(|number| self.state.leases.get(number));
+        let end = lease.and_then(|lease| (self.policy.window_end)(lease));
+        self.values(&NoticeFacts {
+            agent: &call.agent,
+            name: &self.tenant.agents[&call.agent].name,
+            dialled: &call.dialled,
+            time: self.local_time(&call.agent, call.dialled_at),
+            number: call.number.as_ref(),
+            expiry: end.map(|end| self.local_time(&call.agent, end)),
+            path: call.path.as_ref(),
+            location: call.country.as_ref(),
+            reason: None,
+        })
+    }
+
+    fn values(&self, facts: &NoticeFacts<'_>) -> Values {
+        let value = |field: &Field| (*field, (self.policy.safe)(&(self.policy.merged)(facts, *field)));
+        Field::ALL.iter().map(value).collect()
+    }
+}
+
+/// One of our own templates with its values: these can be rendered, and a test holds it.
+fn rendered(text: &str, values: &Values) -> String {
+    Template::new(text.trim_end()).render(values).unwrap_or_default()
 }

@@ -8,12 +8,15 @@ mod alternative;
 mod assign;
 mod callback;
 mod clock;
+mod contacts;
 mod decide;
 mod dial;
 mod hold;
 mod leg;
 mod mail;
+mod mail_policy;
 mod ordinary;
+mod outbox;
 mod policy;
 mod presence;
 mod presence_decision;
@@ -28,12 +31,15 @@ mod tenant;
 mod timer;
 
 pub use alternative::{ALTERNATIVES, Alternative};
+pub use contacts::Contacts;
 pub use decide::{
     CallMoment, Change, Exhausted, Leaving, Lock, Missing, NoPath, OnLeaving, Onward, Outside, Resumer, Running,
 };
+pub use mail_policy::{FollowUp, LegOrder, MailFailure, NoticeFacts, ReadAt, RefusalMail, Tried};
+pub use outbox::Outgoing;
 pub use policy::Policy;
 pub use serve::Reference;
 pub use service::{LoadError, Service};
-pub use settings::{AgentSettings, Settings};
-pub use state::{Account, AgentState, Call, Disconnect, Lease, Phase, State, Work};
+pub use settings::{AgentSettings, Settings, TemplateKept};
+pub use state::{Account, AgentState, AtDial, Call, Disconnect, Lease, Phase, State, Work};
 pub use tenant::{AgentSetUp, Plan, Route, Tenant};

@@ -4,15 +4,19 @@ use std::collections::{BTreeSet, VecDeque};
 
 use crate::border::{Editor, Inbound, Setting};
 use crate::domain::{
-    Accepting, Address, AgentName, Button, CallKind, Closer, Code, Control, Dialled, EndCause, Number, Path, Presence,
-    Priority, ProfileLink, Reason, Setter, Switch,
+    Accepting, Address, AgentName, Button, CallKind, Closer, Code, Control, Dialled, EndCause, Mailbox, Number, Path,
+    Presence, Priority, ProfileLink, Reason, Setter, Switch,
 };
+use crate::notice::Field;
 use crate::time::{Instant, Span};
 
+use super::contacts::Contacts;
 use super::decide::{
     CallMoment, Change, Exhausted, Leaving, Lock, Missing, NoPath, OnLeaving, Onward, Outside, Resumer, Running,
 };
+use super::mail_policy::{self, FollowUp, LegOrder, MailFailure, NoticeFacts, ReadAt, RefusalMail, Tried};
 use super::presence_decision;
+use super::settings::{Settings, TemplateKept};
 use super::state::{AgentState, Lease};
 use super::tenant::{AgentSetUp, Plan, Tenant};
 
@@ -110,10 +114,42 @@ pub struct Policy {
     pub keeps_row: fn(CallKind) -> bool,
     /// NTF-19: why may somebody not save a setting?
     pub may_save: fn(&Editor, &Setting) -> Option<Reason>,
-    /// NTF-01: who of the contacts gets the notification?
+    /// NTF-03, NTF-04, NTF-18: what is a list of contacts made of?
+    pub read_contacts: fn(&str) -> Contacts,
+    /// NTF-04: why may a list not be saved?
+    pub contacts_refused: fn(&Contacts) -> Option<Reason>,
+    /// NTF-12, NTF-16: which list counts for a dial of the agent?
+    pub contacts_of: fn(&Settings, &AgentName) -> String,
+    /// NTF-12: when is it read?
+    pub contacts_read: fn() -> ReadAt,
+    /// NTF-01, NTF-02: who of the contacts gets the notification?
     pub recipients: fn(&[Address]) -> Vec<Address>,
     /// NTF-01: when is it sent?
     pub mail_from: fn() -> CallMoment,
+    /// NTF-08, NTF-09: in which order do leg and mail go out?
+    pub leg_order: fn() -> LegOrder,
+    /// NTF-10: does a dial send its own, by the agent's last dial that did and the instant of this one?
+    pub notifies: fn(Option<Instant>, Instant) -> bool,
+    /// NTF-11: does a callback send one?
+    pub callback_notifies: fn() -> bool,
+    /// NTF-07: from which address does it come, by the agent's mailbox? None: no mail.
+    pub sender: fn(&AgentName, Mailbox) -> Option<Address>,
+    /// NTF-05: which template counts?
+    pub template: fn(&Settings) -> TemplateKept,
+    /// NTF-17: what stands in for a template that is missing or broken? None: no mail.
+    pub stand_in: fn() -> Option<&'static str>,
+    /// NTF-06, NTF-15: what does a merge field say?
+    pub merged: fn(&NoticeFacts<'_>, Field) -> String,
+    /// NTF-13: how does a value come into a mail?
+    pub safe: fn(&str) -> String,
+    /// NTF-08: may a mail that failed so be tried again?
+    pub mail_transient: fn(MailFailure) -> bool,
+    /// NTF-08: after which pause? None: it is given up.
+    pub mail_retry: fn(&Tried) -> Option<Span>,
+    /// NTF-14: what is mailed when an accepted dial has failed?
+    pub after_failed_dial: fn() -> FollowUp,
+    /// NTF-14: what is mailed when a dial is refused?
+    pub after_refusal: fn(Reason) -> RefusalMail,
 }
 
 impl Policy {
@@ -161,8 +197,24 @@ impl Policy {
         buttons: buttons_of,
         keeps_row: ordinary_only,
         may_save: administrators_only,
-        recipients: all_of_them,
+        read_contacts: Contacts::read,
+        contacts_refused: mail_policy::taken_as_it_is,
+        contacts_of: mail_policy::as_saved,
+        contacts_read: mail_policy::at_dial,
+        recipients: mail_policy::all_of_them,
         mail_from: from_dial,
+        leg_order: mail_policy::leg_first,
+        notifies: mail_policy::each_dial,
+        callback_notifies: mail_policy::silent,
+        sender: mail_policy::own_mailbox,
+        template: mail_policy::last_saved,
+        stand_in: mail_policy::built_in_text,
+        merged: mail_policy::merged,
+        safe: mail_policy::one_line,
+        mail_transient: mail_policy::is_transient,
+        mail_retry: mail_policy::three_times,
+        after_failed_dial: mail_policy::nothing_more,
+        after_refusal: mail_policy::no_mail,
     };
 }
 
@@ -198,6 +250,7 @@ fn sentence(reason: Reason) -> &'static str {
         Reason::NotPermitted => "Your role does not allow this.",
         Reason::InvalidPattern => "The pattern is no regular expression.",
         Reason::NotReachable => "This number cannot be reached.",
+        Reason::InvalidContacts => "The list holds an entry that is no plain mail address.",
     }
 }
 
@@ -319,8 +372,4 @@ fn administrators_only(editor: &Editor, _: &Setting) -> Option<Reason> {
         Editor::Administrator => None,
         Editor::Agent(_) => Some(Reason::NotPermitted),
     }
-}
-
-fn all_of_them(contacts: &[Address]) -> Vec<Address> {
-    contacts.to_vec()
 }

@@ -124,6 +124,7 @@ impl Reference {
         match self.state.waiting.remove(&request) {
             Some(Waiting::Location { act, agent, dialled, until: _ }) => self.located(act, &agent, dialled, &answer),
             Some(Waiting::Number { call, until: _ }) => self.leased(&call, &answer),
+            Some(Waiting::Mail { message, until }) => self.mail_answered(&message, until.is_some(), &answer),
             None => self.late_lease(answer),
         }
     }

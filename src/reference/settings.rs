@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::border::{ActId, Editor, Reply, Setting};
 use crate::domain::{AgentName, Mailbox, ProfileLink, QueueName, Reason, RouteName, RoutingRule, Switch};
+use crate::notice::Template;
 
 use super::decide::Change;
 use super::serve::Reference;
@@ -42,6 +43,18 @@ impl AgentSettings {
     }
 }
 
+/// The notification template as it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum TemplateKept {
+    /// As shipped.
+    #[default]
+    Shipped,
+    /// Deleted.
+    Missing,
+    /// With this text.
+    Text(String),
+}
+
 /// What an administrator can change.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Settings {
@@ -49,8 +62,8 @@ pub struct Settings {
     pub agents: BTreeMap<AgentName, AgentSettings>,
     /// The patterns of voice routes that were changed.
     pub routes: BTreeMap<RouteName, String>,
-    /// The text of the notification template, where it is not the shipped one.
-    pub template: Option<String>,
+    /// The notification template.
+    pub template: TemplateKept,
     /// The rules that route ordinary inbound calls.
     pub rules: BTreeMap<RoutingRule, String>,
     /// Whether ordinary calls are recorded automatically.
@@ -61,7 +74,7 @@ impl Settings {
     /// The settings of a tenant before anybody changed one.
     pub(super) fn new(tenant: &Tenant) -> Self {
         let agents = tenant.agents.iter().map(|(name, agent)| (name.clone(), AgentSettings::new(agent)));
-        Settings { agents: agents.collect(), ..Settings::default() }
+        Settings { agents: agents.collect(), template: tenant.template.clone(), ..Settings::default() }
     }
 }
 
@@ -93,7 +106,11 @@ impl Reference {
                 Rc::make_mut(&mut self.tenant).change_route(&name, pattern.as_str())?;
                 self.state.settings.routes.insert(name, pattern.0);
             }
-            Setting::Template { text } => self.state.settings.template = Some(text.0),
+            Setting::Template { text } => {
+                let broken = Template::new(text.as_str()).check().err();
+                self.state.settings.template = TemplateKept::Text(text.0);
+                return Ok(broken.iter().map(ToString::to_string).collect());
+            }
             Setting::Rule { kind, text } => {
                 self.state.settings.rules.insert(kind, text.0);
             }
@@ -106,8 +123,13 @@ impl Reference {
             }
             Setting::Queues { agent, queues } => self.of_agent(&agent)?.queues = queues.0,
             Setting::Contacts { agent, list } => {
+                let contacts = (self.policy.read_contacts)(list.as_str());
+                if let Some(reason) = (self.policy.contacts_refused)(&contacts) {
+                    return Err(reason);
+                }
                 let settings = self.of_agent(&agent)?;
                 (settings.contacts, settings.draft) = (list.0, None);
+                return Ok(contacts.warnings());
             }
         }
         Ok(Vec::new())

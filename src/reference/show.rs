@@ -25,6 +25,7 @@ impl Reference {
             Input::Answer { request, .. } => match self.state.waiting.get(request)? {
                 Waiting::Location { agent, .. } => Some(agent.clone()),
                 Waiting::Number { call, .. } => of_call(call),
+                Waiting::Mail { .. } => None,
             },
             Input::Carrier(
                 CarrierEvent::InboundArrives { .. }

@@ -4,14 +4,17 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
-use crate::border::{ActId, CallName, InboundName, Incident, LegName, OfferName, PanelSeen, RequestId, StoreRow};
+use crate::border::{
+    ActId, CallName, InboundName, Incident, LegName, MessageName, OfferName, PanelSeen, RequestId, StoreRow,
+};
 use crate::domain::{
-    AgentName, Button, CallKind, Client, Dialled, Number, OfferState, Path, Presence, Priority, QueueName, Setter,
-    Territory, WallClock, WorkKind, Zone,
+    AgentName, Button, CallKind, Client, Dialled, Mailbox, Number, OfferState, Path, Presence, Priority, QueueName,
+    Setter, Territory, WallClock, WorkKind, Zone,
 };
 use crate::time::Instant;
 
-use super::settings::Settings;
+use super::outbox::Outgoing;
+use super::settings::{Settings, TemplateKept};
 
 /// The state of an agent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -93,6 +96,8 @@ pub struct Call {
     pub path: Option<Path>,
     /// The paths that are left, in the order in which they are tried.
     pub onward: VecDeque<Path>,
+    /// What its mails are made with.
+    pub at_dial: AtDial,
     /// Whether its notification was submitted.
     pub notified: bool,
     /// How the offers show an ordinary call from the first time that it is held: under which name, and whether it is
@@ -105,6 +110,17 @@ impl Call {
     pub fn is_held(&self) -> bool {
         self.shown.as_ref().is_some_and(|(_, state)| *state == OfferState::Held)
     }
+}
+
+/// What the mails of a dial are made with, as it stood at the dial.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct AtDial {
+    /// The agent's emergency contacts.
+    pub contacts: String,
+    /// The agent's mailbox.
+    pub mailbox: Mailbox,
+    /// The template.
+    pub template: TemplateKept,
 }
 
 /// A lease of a temporary number.
@@ -185,6 +201,23 @@ pub enum Waiting {
         /// When the call goes on without a number.
         until: Instant,
     },
+    /// The outcome of a mail.
+    Mail {
+        /// The mail.
+        message: MessageName,
+        /// When the attempt counts as failed; none once it does.
+        until: Option<Instant>,
+    },
+}
+
+impl Waiting {
+    /// Until when the answer is waited for.
+    pub fn until(&self) -> Option<Instant> {
+        match self {
+            Waiting::Location { until, .. } | Waiting::Number { until, .. } => Some(*until),
+            Waiting::Mail { until, .. } => *until,
+        }
+    }
 }
 
 /// The state of the reference.
@@ -212,6 +245,10 @@ pub struct State {
     pub rows: Vec<(AgentName, StoreRow)>,
     /// Operational events.
     pub incidents: Vec<Incident>,
+    /// What the mails of dials that wait for a location are made with.
+    pub dialling: BTreeMap<ActId, AtDial>,
+    /// Mails under way.
+    pub mails: BTreeMap<MessageName, Outgoing>,
     /// Requests whose answer is waited for.
     pub waiting: BTreeMap<RequestId, Waiting>,
     /// What each panel showed last.

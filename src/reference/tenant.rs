@@ -6,11 +6,16 @@ use chrono::{DateTime, Utc};
 use regex::Regex;
 
 use crate::domain::{
-    Address, Admission, AgentName, Base, Client, Dialled, Mailbox, Number, Path, Presence, ProfileLink, QueueName,
-    Reason, RecordName, Rights, RouteName, Setter, Switch, Territory, TrunkName, Zone,
+    Admission, AgentName, Base, Client, Dialled, Mailbox, Number, Path, Presence, ProfileLink, QueueName, Reason,
+    RecordName, Rights, RouteName, Setter, Switch, TemplateState, Territory, TrunkName, Zone,
 };
 use crate::stimulus::Fact;
 use crate::time::Span;
+
+use super::settings::TemplateKept;
+
+/// A template that was broken off in a merge field.
+const BROKEN: &str = "{{ agent_name";
 
 /// The emergency numbers of a territory.
 #[derive(Clone, Debug, Default)]
@@ -57,6 +62,8 @@ pub struct AgentSetUp {
     pub wrap_up: bool,
     /// Whether a client is connected at the start.
     pub client: Client,
+    /// The display name.
+    pub name: String,
     /// The emergency contacts as saved, separated by semicolons.
     pub contacts: String,
     /// The mailbox.
@@ -88,6 +95,8 @@ pub struct Tenant {
     pub quarantine: Span,
     /// Whether the active conversation form is customised.
     pub customised_form: Switch,
+    /// The notification template.
+    pub template: TemplateKept,
     /// The agents.
     pub agents: BTreeMap<AgentName, AgentSetUp>,
 }
@@ -134,6 +143,7 @@ impl Tenant {
             admits_dnd: BTreeSet::new(),
             quarantine: Span::ZERO,
             customised_form: Switch::Off,
+            template: TemplateKept::Shipped,
             agents: BTreeMap::new(),
         };
         for fact in facts {
@@ -175,8 +185,16 @@ impl Tenant {
             }
             Fact::CustomisedForm { state } => self.customised_form = *state,
             Fact::NumberPool { quarantine, .. } => self.quarantine = *quarantine,
+            Fact::Template { state } => {
+                self.template = match state {
+                    TemplateState::Shipped => TemplateKept::Shipped,
+                    TemplateState::Missing => TemplateKept::Missing,
+                    TemplateState::Broken => TemplateKept::Text(BROKEN.to_owned()),
+                };
+            }
+            Fact::TemplateText { text } => self.template = TemplateKept::Text(text.to_string()),
             Fact::Agent { agent, country } => {
-                self.agents.insert(agent.clone(), AgentSetUp::new(country.clone()));
+                self.agents.insert(agent.clone(), AgentSetUp::new(agent, country.clone()));
             }
             _ => {}
         }
@@ -205,6 +223,7 @@ impl Tenant {
             Fact::Capacity { limit, used, .. } => (agent.limit, agent.used) = (limit.0, used.0),
             Fact::WrapUp { state, .. } => agent.wrap_up = *state == Switch::On,
             Fact::ClientState { client, .. } => agent.client = *client,
+            Fact::DisplayName { name, .. } => agent.name = name.to_string(),
             Fact::Contacts { list, .. } => agent.contacts = list.as_str().to_owned(),
             Fact::MailboxState { mailbox, .. } => agent.mailbox = *mailbox,
             Fact::Serves { queue, .. } => {
@@ -216,8 +235,9 @@ impl Tenant {
 }
 
 impl AgentSetUp {
-    fn new(country: Territory) -> Self {
+    fn new(agent: &AgentName, country: Territory) -> Self {
         AgentSetUp {
+            name: agent.to_string(),
             country,
             zone: Zone::UTC,
             fallback: None,
@@ -248,39 +268,11 @@ fn agent_of(fact: &Fact) -> Option<&AgentName> {
         | Fact::Capacity { agent, .. }
         | Fact::WrapUp { agent, .. }
         | Fact::ClientState { agent, .. }
+        | Fact::DisplayName { agent, .. }
         | Fact::Contacts { agent, .. }
         | Fact::MailboxState { agent, .. }
         | Fact::Serves { agent, .. } => Some(agent),
         _ => None,
-    }
-}
-
-/// The plain addresses of a list that semicolons separate; blanks and invalid entries are left out, none comes twice.
-pub(super) fn contacts(list: &str) -> Vec<Address> {
-    let mut found: Vec<Address> = Vec::new();
-    for token in list.split(';').map(str::trim).filter(|token| is_plain_address(token)) {
-        let known = found.iter().any(|address| address.as_str().eq_ignore_ascii_case(token));
-        if let (false, Ok(address)) = (known, token.parse()) {
-            found.push(address);
-        }
-    }
-    found
-}
-
-/// One `@`, something on both sides, and none of the characters that lists, names and headers are made of.
-///
-/// Source: RFC 5321 section 4.1.2, dot-string local parts only.
-fn is_plain_address(token: &str) -> bool {
-    let plain = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.ends_with('.') && !part.contains("..");
-    let allowed = |c: char| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
-    match token.split_once('@') {
-        Some((local, domain)) => {
-            plain(local)
-                && plain(domain)
-                && local.chars().all(allowed)
-                && domain.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '-')
-        }
-        None => false,
     }
 }
 

@@ -13,11 +13,9 @@ impl Reference {
         if !self.state.started {
             return Some(Instant::START);
         }
-        let patience = self.state.waiting.values().map(|waiting| match waiting {
-            Waiting::Location { until, .. } | Waiting::Number { until, .. } => *until,
-        });
+        let patience = self.state.waiting.values().filter_map(Waiting::until);
         let windows = self.state.leases.values().filter_map(|lease| self.lease_timer(lease));
-        patience.chain(windows).chain(self.state.show_at.values().copied()).min()
+        patience.chain(windows).chain(self.state.show_at.values().copied()).chain(self.next_retry()).min()
     }
 
     /// A window holds through its last instant, so its end is dealt with one tick later.
@@ -34,14 +32,13 @@ impl Reference {
         }
         self.show_lagging_panels();
         self.end_waiting();
+        self.retry_mails();
         self.end_windows();
     }
 
     /// Goes on with what has waited long enough.
     fn end_waiting(&mut self) {
-        let over = |(_, waiting): &(&RequestId, &Waiting)| match waiting {
-            Waiting::Location { until, .. } | Waiting::Number { until, .. } => *until <= self.now,
-        };
+        let over = |(_, waiting): &(&RequestId, &Waiting)| waiting.until().is_some_and(|until| until <= self.now);
         let over: Vec<RequestId> = self.state.waiting.iter().filter(over).map(|(id, _)| *id).collect();
         for id in over {
             match self.state.waiting.remove(&id) {
@@ -49,6 +46,7 @@ impl Reference {
                     self.located(act, &agent, dialled, &Answer::Done);
                 }
                 Some(Waiting::Number { call, .. }) => self.go_on_without_waiting(&call),
+                Some(Waiting::Mail { message, .. }) => self.mail_timed_out(id, message),
                 None => {}
             }
         }

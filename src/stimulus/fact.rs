@@ -1,9 +1,9 @@
 //! The table of facts: what is so before the first stimulus.
 
 use crate::domain::{
-    Admission, AgentName, Base, Client, Code, Dialled, Location, Mailbox, Number, Priority, ProfileLink, QueueName,
-    RecordName, Rights, RouteName, RoutingRule, Service, SetOf, Setter, Switch, TemplateState, Territory, Text,
-    TrunkName, WorkKind, Zone,
+    Address, Admission, AgentName, Base, Client, Code, Dialled, Location, Mailbox, Number, Priority, ProfileLink,
+    QueueName, RecordName, Rights, RouteName, RoutingRule, Service, SetOf, Setter, Switch, TemplateState, Territory,
+    Text, TrunkName, WorkKind, Zone,
 };
 use crate::time::Span;
 
@@ -110,6 +110,8 @@ macro_rules! facts_table {
         wrap_up: WrapUp { agent: AgentName, state: Switch } = "wrap-up of {agent} is {switch}";
         /// The agent's emergency contacts as an administrator saved them, separated by semicolons.
         contacts: Contacts { agent: AgentName, list: Text } = "the emergency contacts of {agent} are {text}";
+        /// The agent's display name; without it, it is the agent's id.
+        display_name: DisplayName { agent: AgentName, name: Text } = "the display name of {agent} is {text}";
         /// Whether the agent's mailbox may send.
         mailbox: MailboxState { agent: AgentName, mailbox: Mailbox } = "the mailbox of {agent} is {mailbox}";
         /// A queue that the agent serves.
@@ -129,6 +131,11 @@ macro_rules! facts_table {
         service_slow: ServiceSlow { service: Service, by: Span } = "the {service} is slow by {span}";
         /// A service that answers with a code of failure.
         service_fails: ServiceFails { service: Service, code: Code } = "the {service} fails with {code}";
+        /// Recipients that the mail server refuses with a code, until it recovers.
+        recipients_refused: RecipientsRefused { recipients: SetOf<Address>, code: Code }
+            = "the mail server refuses {addresses} with {code}";
+        /// The span after which a failing mail service asks to be tried again.
+        retry_after: RetryAfter { span: Span } = "the mail server asks to be tried again after {span}";
         /// A service that does not answer at all.
         service_stopped: ServiceStopped { service: Service } = "the {service} is stopped";
     } };

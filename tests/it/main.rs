@@ -10,6 +10,7 @@ mod gherkin;
 mod house;
 mod kernel_run;
 mod misfit;
+mod notice;
 mod oracle;
 mod phrases;
 mod requirement;

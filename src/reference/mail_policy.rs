@@ -1,0 +1,226 @@
+//! The decisions about notifications, as the catalogue answers them.
+
+use chrono::{DateTime, FixedOffset, SecondsFormat};
+
+use crate::border::Answer;
+use crate::domain::{Address, AgentName, Code, Dialled, Mailbox, Number, Path, Reason, Territory};
+use crate::notice::{Field, MINIMAL};
+use crate::time::{Instant, Span};
+
+use super::contacts::Contacts;
+use super::settings::{AgentSettings, Settings, TemplateKept};
+
+/// The span inside which a mail is tried again.
+pub(super) const RETRY_SPAN: Span = Span::from_mins(5);
+
+/// How long an attempt is waited for. With the pauses between attempts all four fit into the span.
+pub(super) const ATTEMPT: Span = Span::from_secs(20);
+
+/// When the contacts of a dial are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadAt {
+    /// At the dial.
+    Dial,
+    /// When the mail is sent.
+    Send,
+}
+
+/// In which order the leg and the mail of a dial go out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LegOrder {
+    /// The leg, then the mail.
+    LegFirst,
+    /// The mail, then the leg.
+    MailFirst,
+    /// The leg when the mail server has answered.
+    MailAnswered,
+}
+
+/// What is mailed when an accepted dial has failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FollowUp {
+    /// Nothing more.
+    None,
+    /// One more mail.
+    Mail,
+}
+
+/// What is mailed when an emergency dial is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefusalMail {
+    /// Nothing.
+    None,
+    /// One mail that says so.
+    Marked,
+}
+
+/// What a notification may speak of.
+#[derive(Clone, Debug)]
+pub struct NoticeFacts<'n> {
+    /// The agent.
+    pub agent: &'n AgentName,
+    /// The agent's display name.
+    pub name: &'n str,
+    /// What was dialled.
+    pub dialled: &'n Dialled,
+    /// The agent's local time of the dial, with its offset.
+    pub time: DateTime<FixedOffset>,
+    /// The temporary number, if there is one.
+    pub number: Option<&'n Number>,
+    /// The agent's local time at which its window ends, with its offset, if that can be told.
+    pub expiry: Option<DateTime<FixedOffset>>,
+    /// The path of the leg, if there is one.
+    pub path: Option<&'n Path>,
+    /// The country of the agent, if it is known.
+    pub location: Option<&'n Territory>,
+    /// Why the dial was refused, if it was.
+    pub reason: Option<Reason>,
+}
+
+/// Why a mail was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MailFailure {
+    /// The mail server said so of a recipient.
+    Server(Code),
+    /// The service in front of it failed as a whole.
+    Service(Code),
+    /// Nothing was heard.
+    TimeOut,
+}
+
+impl MailFailure {
+    /// The failure that an answer is, if it is one of the whole mail.
+    pub(super) fn of(answer: &Answer) -> Option<(MailFailure, Option<Span>)> {
+        match answer {
+            Answer::Failed { code } => Some((MailFailure::Service(*code), None)),
+            Answer::MailFailed { code, retry_after } => Some((MailFailure::Service(*code), *retry_after)),
+            Answer::Leased { .. }
+            | Answer::Exhausted
+            | Answer::Done
+            | Answer::Located { .. }
+            | Answer::NotLocated
+            | Answer::MailTaken { .. } => None,
+        }
+    }
+}
+
+/// How often and since when a mail was tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tried {
+    /// How many attempts failed.
+    pub attempts: u32,
+    /// The first attempt.
+    pub first_at: Instant,
+    /// Now.
+    pub now: Instant,
+    /// When the service asked to be tried again.
+    pub retry_after: Option<Span>,
+}
+
+pub(super) fn as_saved(settings: &Settings, agent: &AgentName) -> String {
+    settings.agents.get(agent).map_or_else(String::new, |settings: &AgentSettings| settings.contacts.clone())
+}
+
+pub(super) fn taken_as_it_is(_: &Contacts) -> Option<Reason> {
+    None
+}
+
+pub(super) fn all_of_them(contacts: &[Address]) -> Vec<Address> {
+    contacts.to_vec()
+}
+
+pub(super) fn at_dial() -> ReadAt {
+    ReadAt::Dial
+}
+
+/// The agent's own mailbox, and nothing where that may not send.
+pub(super) fn own_mailbox(agent: &AgentName, mailbox: Mailbox) -> Option<Address> {
+    match mailbox {
+        Mailbox::Enabled => format!("{agent}@contact-centre.example").parse().ok(),
+        Mailbox::Disabled => None,
+    }
+}
+
+pub(super) fn last_saved(settings: &Settings) -> TemplateKept {
+    settings.template.clone()
+}
+
+pub(super) fn built_in_text() -> Option<&'static str> {
+    Some(MINIMAL)
+}
+
+/// What each merge field says; what is not known is said to be so.
+pub(super) fn merged(facts: &NoticeFacts<'_>, field: Field) -> String {
+    let known = |text: Option<String>| text.unwrap_or_else(|| "not known".to_owned());
+    match field {
+        Field::AgentName => facts.name.to_owned(),
+        Field::AgentId => facts.agent.to_string(),
+        Field::Dialled => facts.dialled.to_string(),
+        Field::Time => to_the_second(facts.time),
+        Field::CallbackNumber => known(facts.number.map(ToString::to_string)),
+        Field::CallbackExpiry => known(facts.expiry.map(to_the_second)),
+        Field::Path => known(facts.path.map(ToString::to_string)),
+        Field::Location => known(facts.location.map(ToString::to_string)),
+        Field::Reason => facts.reason.map(|reason| reason.to_string()).unwrap_or_default(),
+    }
+}
+
+/// A time as a mail spells it, with its offset.
+fn to_the_second(at: DateTime<FixedOffset>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, false)
+}
+
+/// One line without anything that breaks a line or does not show.
+///
+/// Source: RFC 5322 section 2.2: a header's body has neither CR nor LF.
+pub(super) fn one_line(text: &str) -> String {
+    let breaks = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{2028}' | '\u{2029}' | '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    let line: String = text.chars().map(|c| if breaks(c) { ' ' } else { c }).collect();
+    line.trim().to_owned()
+}
+
+pub(super) fn leg_first() -> LegOrder {
+    LegOrder::LegFirst
+}
+
+/// Replies of the four hundreds of a mail server; of a service time-outs, overload and its own faults.
+///
+/// Source: RFC 5321 section 4.2.1; RFC 9110 sections 15.5.9 and 15.6; RFC 6585 section 4.
+pub(super) fn is_transient(failure: MailFailure) -> bool {
+    match failure {
+        MailFailure::Server(code) => (400..500).contains(&code.value()),
+        MailFailure::Service(code) => matches!(code.value(), 408 | 429 | 500..=599),
+        MailFailure::TimeOut => true,
+    }
+}
+
+/// Three times inside the span; what the service asks for counts where it fits.
+pub(super) fn three_times(tried: &Tried) -> Option<Span> {
+    let fits = |pause: &Span| tried.now + *pause <= tried.first_at + RETRY_SPAN;
+    let own = match tried.attempts {
+        1 => Span::from_secs(15),
+        2 => Span::from_secs(60),
+        3 => Span::from_secs(120),
+        _ => return None,
+    };
+    tried.retry_after.filter(fits).or(Some(own)).filter(fits)
+}
+
+pub(super) fn each_dial(_: Option<Instant>, _: Instant) -> bool {
+    true
+}
+
+pub(super) fn silent() -> bool {
+    false
+}
+
+pub(super) fn nothing_more() -> FollowUp {
+    FollowUp::None
+}
+
+pub(super) fn no_mail(_: Reason) -> RefusalMail {
+    RefusalMail::None
+}
