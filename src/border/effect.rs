@@ -72,6 +72,8 @@ pub enum Reply {
 pub enum Request {
     /// Asks the number pool for a temporary number.
     LeaseNumber { agent: AgentName, call: CallName },
+    /// Tells the number pool, which has none left, that a number that is leased or rests goes to another call.
+    ReuseNumber { number: Number, agent: AgentName, call: CallName },
     /// Tells the number pool that the window of a number is over.
     ExpireNumber { number: Number },
     /// Gives a number back to the pool.

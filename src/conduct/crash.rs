@@ -15,7 +15,8 @@ fn kind_of(request: &Request) -> Option<MessageKind> {
         Request::PlaceLeg { .. } => Some(MessageKind::Leg),
         Request::SubmitMail { .. } => Some(MessageKind::Mail),
         Request::WritePresence { .. } => Some(MessageKind::Presence),
-        Request::ExpireNumber { .. }
+        Request::ReuseNumber { .. }
+        | Request::ExpireNumber { .. }
         | Request::ReleaseNumber { .. }
         | Request::CloseLeg { .. }
         | Request::Treat { .. }

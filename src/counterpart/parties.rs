@@ -69,7 +69,8 @@ impl Parties {
             Request::SubmitMail { .. } => Some(Service::Mail),
             Request::WritePresence { .. } => Some(Service::Presence),
             Request::Locate { .. } => Some(Service::Location),
-            Request::ExpireNumber { .. }
+            Request::ReuseNumber { .. }
+            | Request::ExpireNumber { .. }
             | Request::ReleaseNumber { .. }
             | Request::PlaceLeg { .. }
             | Request::CloseLeg { .. }
@@ -133,6 +134,9 @@ impl Parties {
             }
             Request::CloseLeg { leg, .. } => {
                 Asked { seen: self.carrier.close(&leg).into_iter().collect(), ..Asked::default() }
+            }
+            Request::ReuseNumber { number, agent, call } => {
+                Asked { seen: vec![self.pool.reuse(&number, agent, call)], ..Asked::default() }
             }
             Request::ExpireNumber { number } => {
                 Asked { seen: vec![Seen::NumberExpired { number }], ..Asked::default() }

@@ -1,4 +1,7 @@
 //! The number pool: leases temporary numbers, each to one at a time.
+//!
+//! It gives out what is free and knows no window: how long a number is held, how long it rests after that, and what is
+//! used again when none is free, is the deployment's to say.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -31,6 +34,13 @@ impl Pool {
             }
             None => (Answer::Exhausted, Seen::NumberExhausted { agent: agent.clone(), call: call.clone() }),
         }
+    }
+
+    /// Notes that a number which is not free goes to another call.
+    pub(super) fn reuse(&mut self, number: &Number, agent: AgentName, call: CallName) -> Seen {
+        self.free.retain(|free| free != number);
+        self.leased.insert(number.clone());
+        Seen::NumberLeased { number: number.clone(), agent, call }
     }
 
     pub(super) fn release(&mut self, number: &Number) {

@@ -66,6 +66,23 @@ impl TryFrom<String> for Zone {
     }
 }
 
+/// What a clock on the wall showed, without its offset: a count of local microseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Face(i64);
+
+impl Face {
+    /// What a clock that shows this local time has on its face.
+    pub fn of(shown: DateTime<FixedOffset>) -> Self {
+        Face(shown.naive_local().and_utc().timestamp_micros())
+    }
+
+    /// How much later this face is than another; no time where it is earlier.
+    pub fn since(self, earlier: Face) -> Span {
+        Span::from_ticks(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or_default())
+    }
+}
+
 /// A wall clock: it was right when the run began, and may have been set since.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct WallClock {

@@ -19,7 +19,7 @@ mod work;
 pub use agent::{AgentName, Client, Mailbox, ProfileLink, Setter, Switch, Via};
 pub use call::{Button, CallKind, Closer, Control, DialFailure, EndCause, Reason};
 pub use carrier::{Code, Path, Rights, RouteName, Service, TrunkName};
-pub use clock::{WallClock, Zone};
+pub use clock::{Face, WallClock, Zone};
 pub use location::{Location, Territory};
 pub use mail::{Address, Delivery, MailKind, TemplateState};
 pub use number::{Dialled, Number};

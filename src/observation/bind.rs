@@ -99,10 +99,10 @@ impl Bindings {
                 self.owner.insert(number.clone(), agent.clone());
                 self.latest.insert(agent.clone(), number.clone());
             }
-            Seen::LegOffered { leg, call, from, .. } => {
+            Seen::LegOffered { leg, call, from, declared, .. } => {
                 let seen = self.call.entry(call.clone()).or_default();
                 seen.leg = Some(leg.clone());
-                seen.given.clone_from(from);
+                seen.given = declared.clone().or_else(|| from.clone());
                 seen.ended = None;
             }
             Seen::LegAnswered { call, .. } => {

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use crate::domain::{AgentName, Dialled, Path, ProfileLink};
 use crate::requirement::{DEFAULT_READING, Ics};
-use crate::time::{Instant, Span};
+use crate::time::Instant;
 
 use super::decide::{CallMoment, Exhausted, Missing, NoPath, Outside};
 use super::policy::Policy;
@@ -46,7 +46,7 @@ pub const ALTERNATIVES: &[Alternative] = &[
     Alternative {
         row: "CBR-10",
         name: "from-answer",
-        follow: |policy| Policy { window_end: an_hour_from_answer, ..policy },
+        follow: |policy| Policy { window_end: window_from_answer, ..policy },
     },
 ];
 
@@ -83,18 +83,19 @@ fn from_answer() -> CallMoment {
     CallMoment::Answer
 }
 
-fn an_hour_from_answer(lease: &Lease) -> Option<Instant> {
-    Some(lease.answered_at.unwrap_or(lease.dialled_at) + Span::from_mins(60))
+fn window_from_answer(lease: &Lease) -> Option<Instant> {
+    Some(lease.answered_at.unwrap_or(lease.dialled_at) + lease.window)
 }
 
 impl Policy {
-    /// The policy of a conformance statement: ours, with each reading that it declares.
+    /// The policy of a conformance statement: ours, with each reading and the test window that it declares.
     pub fn declared(ics: &Ics) -> Policy {
         let declares = |alternative: &&Alternative| {
             let reading = ics.readings.iter().find(|(row, _)| row.as_str() == alternative.row);
             reading.map_or(DEFAULT_READING, |(_, name)| name) == alternative.name
         };
+        let window = ics.test_window().unwrap_or(Policy::SPEC.window);
         let followed = ALTERNATIVES.iter().filter(declares);
-        followed.fold(Policy::SPEC, |policy, alternative| (alternative.follow)(policy))
+        followed.fold(Policy { window, ..Policy::SPEC }, |policy, alternative| (alternative.follow)(policy))
     }
 }

@@ -39,6 +39,7 @@ impl Reference {
             kind,
             priority,
             caller: caller.to_owned(),
+            number: None,
             queue,
             only,
             // Work that was there at the start comes before all that arrives.
@@ -171,6 +172,9 @@ impl Reference {
             self.request(Request::Treat { inbound: InboundName::new(work.caller.clone()), treatment });
         }
         if work.kind == WorkKind::Callback {
+            if let Some(number) = &work.number {
+                self.called_back(number);
+            }
             self.over_ordinary(name, (self.policy.callback_over_call)(chosen));
             self.take_snapshot(name);
             self.set_conversation_presence(name);

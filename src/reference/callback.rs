@@ -8,30 +8,39 @@ use super::serve::Reference;
 impl Reference {
     pub(super) fn inbound_arrives(&mut self, inbound: InboundName, to: &Number) {
         let Some(lease) = self.state.leases.get(to) else { return self.ordinary_arrives(inbound, to) };
-        let inside = (self.policy.window_end)(lease).is_none_or(|end| self.now <= end);
-        if !inside {
+        if !self.is_inside(lease) {
             let treatment = (self.policy.after_window)(lease);
             self.request(Request::Treat { inbound, treatment });
             return;
         }
         let agent = (self.policy.callback_target)(lease, &self.tenant);
         let priority = (self.policy.callback_priority)();
-        self.ring(inbound, WorkKind::Callback, priority, agent);
+        self.ring(inbound, WorkKind::Callback, priority, agent, Some(to.clone()));
     }
 
     fn ordinary_arrives(&mut self, inbound: InboundName, to: &Number) {
         let owner = self.tenant.agents.iter().find(|(_, agent)| agent.own.contains(to)).map(|(name, _)| name.clone());
         match owner {
-            Some(agent) => self.ring(inbound, WorkKind::Voice, Priority::Normal, agent),
+            Some(agent) => self.ring(inbound, WorkKind::Voice, Priority::Normal, agent, None),
             None => {
                 self.request(Request::Treat { inbound, treatment: Inbound::NotInService });
             }
         }
     }
 
-    fn ring(&mut self, inbound: InboundName, kind: WorkKind, priority: Priority, agent: AgentName) {
+    fn ring(
+        &mut self,
+        inbound: InboundName,
+        kind: WorkKind,
+        priority: Priority,
+        agent: AgentName,
+        number: Option<Number>,
+    ) {
         self.request(Request::Treat { inbound: inbound.clone(), treatment: Inbound::Ringing });
         let offer = self.new_work(inbound.as_str(), kind, priority, None, Some(agent.clone()), None);
+        if let Some(work) = self.state.work.get_mut(&offer) {
+            work.number = number;
+        }
         self.state.inbound.insert(inbound, offer);
         self.assign(&agent);
     }

@@ -1,6 +1,6 @@
 //! What decisions answer with: one small type a question.
 
-use crate::domain::{Reason, Territory};
+use crate::domain::{Closer, EndCause, Reason, Territory};
 
 /// From when on something holds in an emergency call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,4 +118,26 @@ pub enum Change {
     Work,
     /// An administrator changed how many items the agent may have.
     Limit,
+}
+
+/// Why a dial gets no free number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shortage {
+    /// The pool says that it has none.
+    Exhausted,
+    /// The pool fails or does not answer.
+    NoAnswer,
+}
+
+/// What happens to an agent who holds temporary numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Happening {
+    /// A call of the agent ends.
+    CallEnds(Closer, EndCause),
+    /// The agent leaves.
+    Leaves(Leaving),
+    /// The queues that the agent serves change.
+    QueuesChange,
+    /// The agent's capacity or outbound profile changes.
+    ProfileChanges,
 }

@@ -3,12 +3,12 @@
 use std::collections::VecDeque;
 
 use crate::border::{ActId, Answer, CallName, Event, Incident, Reply, Request};
-use crate::domain::{AgentName, CallKind, Client, DialFailure, Dialled, Number, Path, ProfileLink, Reason, Territory};
+use crate::domain::{AgentName, CallKind, Client, DialFailure, Dialled, Path, ProfileLink, Reason, Territory};
 
 use super::decide::{CallMoment, Missing, NoPath, Outside};
 use super::mail_policy::LegOrder;
 use super::serve::Reference;
-use super::state::{AtDial, Call, Lease, Phase, Waiting};
+use super::state::{AtDial, Call, Phase, Waiting};
 
 impl Reference {
     /// Takes a dial. One that looks like an emergency number first asks where the agent is.
@@ -125,10 +125,13 @@ impl Reference {
         if (self.policy.presence_from)() == CallMoment::Dial {
             self.set_conversation_presence(agent);
         }
+        self.state.show_at.insert(agent.clone(), self.now);
+        if self.keep_number(&call) {
+            return self.go_on(&call);
+        }
         let until = self.now + (self.policy.patience)();
         let request = self.request(Request::LeaseNumber { agent: agent.clone(), call: call.clone() });
         self.state.waiting.insert(request, Waiting::Number { call, until });
-        self.state.show_at.insert(agent.clone(), self.now);
     }
 
     fn new_call(
@@ -165,19 +168,8 @@ impl Reference {
         name
     }
 
-    /// Goes on with a call when the number pool has answered.
-    pub(super) fn leased(&mut self, call: &CallName, answer: &Answer) {
-        if let Answer::Leased { number } = answer {
-            self.keep_lease(call, number);
-        }
-        if *answer == Answer::Exhausted {
-            self.raise("pool_exhausted");
-        }
-        self.go_on_without_waiting(call);
-    }
-
     /// Places the leg, and sends the notification with what is known by now.
-    pub(super) fn go_on_without_waiting(&mut self, call: &CallName) {
+    pub(super) fn go_on(&mut self, call: &CallName) {
         if self.state.calls.get(call).is_none_or(|call| call.phase != Phase::Leasing) {
             return;
         }
@@ -216,27 +208,6 @@ impl Reference {
     pub(super) fn notify_at_dial(&mut self, call: &CallName) {
         if (self.policy.mail_from)() == CallMoment::Dial {
             self.notify(call);
-        }
-    }
-
-    fn keep_lease(&mut self, call: &CallName, number: &Number) {
-        let Some(state) = self.state.calls.get_mut(call) else { return };
-        state.number = Some(number.clone());
-        let lease = Lease {
-            agent: state.agent.clone(),
-            call: call.clone(),
-            dialled_at: state.dialled_at,
-            answered_at: None,
-            ended_at: (state.phase == Phase::Over).then_some(self.now),
-            expired: false,
-        };
-        self.state.leases.insert(number.clone(), lease);
-    }
-
-    /// A number that came when its call had gone on without it goes back to the pool.
-    pub(super) fn late_lease(&mut self, answer: Answer) {
-        if let Answer::Leased { number } = answer {
-            self.request(Request::ReleaseNumber { number });
         }
     }
 

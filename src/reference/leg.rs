@@ -3,7 +3,7 @@
 use crate::border::{ActId, CallName, Event, LegName, Reply, Request, StoreRow};
 use crate::domain::{AgentName, CallKind, Closer, Code, DialFailure, EndCause, OfferState, Path, Reason, RowKind};
 
-use super::decide::{CallMoment, Exhausted, Onward};
+use super::decide::{CallMoment, Exhausted, Happening, Onward};
 use super::serve::Reference;
 use super::state::Phase;
 
@@ -19,9 +19,13 @@ impl Reference {
             CallKind::Emergency => (self.policy.caller_identity)(call.number.as_ref(), set_up),
             CallKind::Ordinary | CallKind::Callback => set_up.originating.clone(),
         };
+        let declared = match call.kind {
+            CallKind::Emergency => (self.policy.declared_number)(call.number.as_ref()),
+            CallKind::Ordinary | CallKind::Callback => None,
+        };
         let (to, location) = (call.dialled.clone(), call.country.clone());
         self.state.legs.insert(leg.clone(), name.clone());
-        self.request(Request::PlaceLeg { leg, call: name.clone(), path, from, to, location, declared: None });
+        self.request(Request::PlaceLeg { leg, call: name.clone(), path, from, to, location, declared });
     }
 
     /// The call of a leg, if that leg is the one that is up.
@@ -119,6 +123,9 @@ impl Reference {
         let shown = call.shown.take();
         if let Some(lease) = call.number.clone().and_then(|number| self.state.leases.get_mut(&number)) {
             lease.ended_at = Some(now);
+        }
+        if kind == CallKind::Emergency {
+            self.happened_to_numbers(&agent, Happening::CallEnds(by, cause));
         }
         if let Some((offer, _)) = shown {
             self.call_event(name, &offer, OfferState::Ended);

@@ -144,7 +144,7 @@ impl Reference {
 
     fn values_of(&self, call: &Call) -> Values {
         let lease = call.number.as_ref().and_then(|number| self.state.leases.get(number));
-        let end = lease.and_then(|lease| (self.policy.window_end)(lease));
+        let end = lease.and_then(|lease| self.window_end(lease));
         self.values(&NoticeFacts {
             agent: &call.agent,
             name: &self.tenant.agents[&call.agent].name,

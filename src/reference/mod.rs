@@ -15,6 +15,8 @@ mod hold;
 mod leg;
 mod mail;
 mod mail_policy;
+mod number;
+mod number_decision;
 mod ordinary;
 mod outbox;
 mod policy;
@@ -33,7 +35,8 @@ mod timer;
 pub use alternative::{ALTERNATIVES, Alternative};
 pub use contacts::Contacts;
 pub use decide::{
-    CallMoment, Change, Exhausted, Leaving, Lock, Missing, NoPath, OnLeaving, Onward, Outside, Resumer, Running,
+    CallMoment, Change, Exhausted, Happening, Leaving, Lock, Missing, NoPath, OnLeaving, Onward, Outside, Resumer,
+    Running, Shortage,
 };
 pub use mail_policy::{FollowUp, LegOrder, MailFailure, NoticeFacts, ReadAt, RefusalMail, Tried};
 pub use outbox::Outgoing;

@@ -4,24 +4,22 @@ use std::collections::{BTreeSet, VecDeque};
 
 use crate::border::{Editor, Inbound, Setting};
 use crate::domain::{
-    Accepting, Address, AgentName, Button, CallKind, Closer, Code, Control, Dialled, EndCause, Mailbox, Number, Path,
-    Presence, Priority, ProfileLink, Reason, Setter, Switch,
+    Accepting, Address, AgentName, Button, CallKind, Closer, Code, Control, Dialled, EndCause, Face, Mailbox, Number,
+    OfferState, Path, Presence, Priority, ProfileLink, Reason, Setter, Switch,
 };
 use crate::notice::Field;
 use crate::time::{Instant, Span};
 
 use super::contacts::Contacts;
 use super::decide::{
-    CallMoment, Change, Exhausted, Leaving, Lock, Missing, NoPath, OnLeaving, Onward, Outside, Resumer, Running,
+    CallMoment, Change, Exhausted, Happening, Leaving, Lock, Missing, NoPath, OnLeaving, Onward, Outside, Resumer,
+    Running, Shortage,
 };
 use super::mail_policy::{self, FollowUp, LegOrder, MailFailure, NoticeFacts, ReadAt, RefusalMail, Tried};
-use super::presence_decision;
 use super::settings::{Settings, TemplateKept};
-use super::state::{AgentState, Lease};
+use super::state::{AgentState, Lease, State};
 use super::tenant::{AgentSetUp, Plan, Tenant};
-
-/// The length of the callback window.
-const WINDOW: Span = Span::from_mins(60);
+use super::{number_decision, presence_decision};
 
 /// How long a dial waits for a service before it goes on without it. Well under the time in which a caller would doubt
 /// the call, and long enough for a slow answer.
@@ -82,8 +80,26 @@ pub struct Policy {
     pub rules_after_restore: fn() -> bool,
     /// CBN-02: which number is the PSAP given, by the temporary one and the agent's set-up?
     pub caller_identity: fn(Option<&Number>, &AgentSetUp) -> Option<Number>,
+    /// CBN-02: which number is the PSAP given in a field other than the caller identity, by the temporary one?
+    pub declared_number: fn(Option<&Number>) -> Option<Number>,
+    /// CBN-03: how long is a window? A trial's is shorter.
+    pub window: Span,
     /// CBN-03, CBR-10: what is the last instant of the window? None while it can't be told.
     pub window_end: fn(&Lease) -> Option<Instant>,
+    /// CBN-04: does the end of the window end a callback in this state?
+    pub cut_at_end: fn(OfferState) -> bool,
+    /// CBN-05: how much of the window has passed, by the run clock and by what the agent's clock shows?
+    pub elapsed: fn(&Lease, Instant, Face) -> Span,
+    /// CBN-07: what is the last instant at which the number rests, by the end of its window and the quarantine?
+    pub rests_until: fn(&Lease, Instant, Span) -> Instant,
+    /// CBN-08: which number does another dial of the agent keep? None is a number of its own.
+    pub second_number: fn(&State, &AgentName) -> Option<Number>,
+    /// CBN-09: which number is used again where the pool gives none? None is the tenant's identity.
+    pub reused: fn(&State, &AgentName, Shortage) -> Option<Number>,
+    /// CBN-10, CBN-11: does a temporary number outlive this?
+    pub outlives: fn(Happening) -> bool,
+    /// CBN-12: to which instant do callbacks move the end of the window?
+    pub extended_to: fn(&Lease) -> Option<Instant>,
     /// CBR-01, CBN-06: whom does a callback reach?
     pub callback_target: fn(&Lease, &Tenant) -> AgentName,
     /// CBR-02: how urgent is a callback?
@@ -180,8 +196,17 @@ impl Policy {
         on_leaving: presence_decision::own_sign_out_ends,
         follows_rules: presence_decision::unless_chosen_to_be_away,
         rules_after_restore: always,
-        caller_identity: temporary_number,
-        window_end: an_hour_from_dial,
+        caller_identity: number_decision::temporary_number,
+        declared_number: number_decision::no_other_field,
+        window: number_decision::WINDOW,
+        window_end: number_decision::window_from_dial,
+        cut_at_end: number_decision::spared,
+        elapsed: number_decision::by_run_clock,
+        rests_until: number_decision::quarantine,
+        second_number: number_decision::own_number,
+        reused: number_decision::own_then_resting_then_idle,
+        outlives: number_decision::whatever_happens,
+        extended_to: number_decision::not_extended,
         callback_target: who_dialled,
         callback_priority: above_all,
         callback_offered: always_offered,
@@ -306,14 +331,6 @@ fn from_dial() -> CallMoment {
 
 fn after_any_end(_: EndCause, _: Closer) -> bool {
     true
-}
-
-fn temporary_number(number: Option<&Number>, agent: &AgentSetUp) -> Option<Number> {
-    number.cloned().or_else(|| agent.originating.clone())
-}
-
-fn an_hour_from_dial(lease: &Lease) -> Option<Instant> {
-    Some(lease.dialled_at + WINDOW)
 }
 
 fn who_dialled(lease: &Lease, _: &Tenant) -> AgentName {

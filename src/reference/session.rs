@@ -6,7 +6,7 @@
 use crate::border::{ActId, CallName, Circumstance, OfferName, Reply, SessionChange};
 use crate::domain::{AgentName, CallKind, Client, Reason, Setter, WorkKind};
 
-use super::decide::{Leaving, OnLeaving};
+use super::decide::{Happening, Leaving, OnLeaving};
 use super::serve::Reference;
 use super::state::{Account, AgentState, Disconnect, Phase};
 
@@ -95,6 +95,7 @@ impl Reference {
         if fate == OnLeaving::EndLegs {
             self.end_emergency_legs(name);
         }
+        self.happened_to_numbers(name, Happening::Leaves(leaving));
         self.go_offline(name);
         self.take_all_back(name);
         Ok(())

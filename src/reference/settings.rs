@@ -9,7 +9,7 @@ use crate::border::{ActId, Editor, Reply, Setting};
 use crate::domain::{AgentName, Mailbox, ProfileLink, QueueName, Reason, RouteName, RoutingRule, Switch};
 use crate::notice::Template;
 
-use super::decide::Change;
+use super::decide::{Change, Happening};
 use super::serve::Reference;
 use super::tenant::{AgentSetUp, Tenant};
 
@@ -116,12 +116,19 @@ impl Reference {
             }
             Setting::Recording { state } => self.state.settings.recording = Some(state),
             Setting::Mailbox { agent, mailbox } => self.of_agent(&agent)?.mailbox = mailbox,
-            Setting::OutboundProfile { agent, link } => self.of_agent(&agent)?.profile = link,
+            Setting::OutboundProfile { agent, link } => {
+                self.of_agent(&agent)?.profile = link;
+                self.happened_to_numbers(&agent, Happening::ProfileChanges);
+            }
             Setting::Capacity { agent, limit } => {
                 self.of_agent(&agent)?.limit = limit;
                 self.ordinary_presence(&agent, Change::Limit);
+                self.happened_to_numbers(&agent, Happening::ProfileChanges);
             }
-            Setting::Queues { agent, queues } => self.of_agent(&agent)?.queues = queues.0,
+            Setting::Queues { agent, queues } => {
+                self.of_agent(&agent)?.queues = queues.0;
+                self.happened_to_numbers(&agent, Happening::QueuesChange);
+            }
             Setting::Contacts { agent, list } => {
                 let contacts = (self.policy.read_contacts)(list.as_str());
                 if let Some(reason) = (self.policy.contacts_refused)(&contacts) {

@@ -51,6 +51,7 @@ impl Reference {
             | Effect::Request {
                 request:
                     Request::LeaseNumber { agent, .. }
+                    | Request::ReuseNumber { agent, .. }
                     | Request::WritePresence { agent, .. }
                     | Request::Locate { agent },
                 ..

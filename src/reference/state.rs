@@ -8,10 +8,10 @@ use crate::border::{
     ActId, CallName, InboundName, Incident, LegName, MessageName, OfferName, PanelSeen, RequestId, StoreRow,
 };
 use crate::domain::{
-    AgentName, Button, CallKind, Client, Dialled, Mailbox, Number, OfferState, Path, Presence, Priority, QueueName,
-    Setter, Territory, WallClock, WorkKind, Zone,
+    AgentName, Button, CallKind, Client, Dialled, Face, Mailbox, Number, OfferState, Path, Presence, Priority,
+    QueueName, Setter, Territory, WallClock, WorkKind, Zone,
 };
-use crate::time::Instant;
+use crate::time::{Instant, Span};
 
 use super::outbox::Outgoing;
 use super::settings::{Settings, TemplateKept};
@@ -128,16 +128,24 @@ pub struct AtDial {
 pub struct Lease {
     /// The agent.
     pub agent: AgentName,
-    /// The call that it was leased for.
+    /// The call that it was leased for, or the latest that was given it again.
     pub call: CallName,
+    /// The place of the lease among all, lowest first.
+    pub order: u32,
     /// When that call was dialled.
     pub dialled_at: Instant,
+    /// What the agent's clock showed then.
+    pub dialled_face: Face,
+    /// How long the window is.
+    pub window: Span,
     /// When that call was answered.
     pub answered_at: Option<Instant>,
     /// When that call ended.
     pub ended_at: Option<Instant>,
-    /// Whether the pool was told that the window is over.
-    pub expired: bool,
+    /// When an agent last took a callback to the number.
+    pub called_back_at: Option<Instant>,
+    /// When the pool was told that the window is over.
+    pub expired_at: Option<Instant>,
 }
 
 /// Work that is offered or will be.
@@ -151,6 +159,8 @@ pub struct Work {
     pub priority: Priority,
     /// The arrived call or the item, as the harness named it.
     pub caller: String,
+    /// The temporary number that was called, for a callback.
+    pub number: Option<Number>,
     /// The queue that it waits in; none for work that is for one agent only.
     pub queue: Option<QueueName>,
     /// The only agent that it may be offered to.

@@ -1,11 +1,10 @@
 //! Timers: none is kept, all are computed from the state; a tick compares instants.
 
-use crate::border::{Answer, Request, RequestId};
-use crate::domain::Number;
-use crate::time::{Instant, Span};
+use crate::border::{Answer, RequestId};
+use crate::time::Instant;
 
 use super::serve::Reference;
-use super::state::{Lease, Waiting};
+use super::state::Waiting;
 
 impl Reference {
     /// The earliest instant at which something is to be done without an input.
@@ -16,12 +15,6 @@ impl Reference {
         let patience = self.state.waiting.values().filter_map(Waiting::until);
         let windows = self.state.leases.values().filter_map(|lease| self.lease_timer(lease));
         patience.chain(windows).chain(self.state.show_at.values().copied()).chain(self.next_retry()).min()
-    }
-
-    /// A window holds through its last instant, so its end is dealt with one tick later.
-    fn lease_timer(&self, lease: &Lease) -> Option<Instant> {
-        let end = (self.policy.window_end)(lease)?;
-        Some(if lease.expired { end + self.tenant.quarantine + Span::TICK } else { end + Span::TICK })
     }
 
     pub(super) fn tick(&mut self) {
@@ -45,25 +38,9 @@ impl Reference {
                 Some(Waiting::Location { act, agent, dialled, .. }) => {
                     self.located(act, &agent, dialled, &Answer::Done);
                 }
-                Some(Waiting::Number { call, .. }) => self.go_on_without_waiting(&call),
+                Some(Waiting::Number { call, .. }) => self.not_leased(&call),
                 Some(Waiting::Mail { message, .. }) => self.mail_timed_out(id, message),
                 None => {}
-            }
-        }
-    }
-
-    fn end_windows(&mut self) {
-        let due = |lease: &Lease| self.lease_timer(lease).is_some_and(|at| at <= self.now);
-        let numbers: Vec<Number> =
-            self.state.leases.iter().filter(|(_, lease)| due(lease)).map(|(number, _)| number.clone()).collect();
-        for number in numbers {
-            let Some(lease) = self.state.leases.get_mut(&number) else { continue };
-            if lease.expired {
-                self.state.leases.remove(&number);
-                self.request(Request::ReleaseNumber { number });
-            } else {
-                lease.expired = true;
-                self.request(Request::ExpireNumber { number });
             }
         }
     }

@@ -39,7 +39,10 @@ pub struct Ics {
 const FIELDS: [&str; 7] = ["capabilities", "readings", "tolerances", "spans", "territories", "workspaces", "statuses"];
 
 /// The spans that can be declared, and what each is the span of.
-const SPANS: [&str; 2] = ["coalesce", "test-window"];
+const SPANS: [&str; 2] = ["coalesce", TEST_WINDOW];
+
+/// The capability to shorten the callback window, and the span to which it is.
+const TEST_WINDOW: &str = "test-window";
 
 const REFERENCE_FILE: &str = "fixtures/ics/reference.yaml";
 
@@ -108,6 +111,11 @@ impl Ics {
     /// The reading of a row: the alternative's name, or `default` where ours is followed.
     pub fn reading(&self, id: &RequirementId) -> &str {
         self.readings.get(id).map_or(DEFAULT_READING, String::as_str)
+    }
+
+    /// The length of the callback window in trials, where the deployment can shorten it and says to which.
+    pub fn test_window(&self) -> Option<Span> {
+        self.spans.get(TEST_WINDOW).copied().filter(|_| self.declares(TEST_WINDOW))
     }
 
     /// A tolerance as declared, else what the embedded catalogue grants where nothing is.

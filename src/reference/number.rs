@@ -1,0 +1,187 @@
+//! The temporary number: leased, given again, held through its window, resting, released.
+//!
+//! The pool gives out what is free and knows no window. How long a number is held, how long it rests after that, and which
+//! one is used again when the pool has none, is decided here.
+
+use crate::border::{Answer, CallName, Inbound, InboundName, OfferName, Request};
+use crate::domain::{AgentName, Face, Number, OfferState};
+use crate::time::{Instant, Span};
+
+use super::decide::{Happening, Shortage};
+use super::serve::Reference;
+use super::state::{Lease, Phase, Work};
+
+impl Reference {
+    /// Gives a call the number that its agent keeps, if there is one; nothing has to be asked then.
+    pub(super) fn keep_number(&mut self, call: &CallName) -> bool {
+        let Some(agent) = self.state.calls.get(call).map(|call| call.agent.clone()) else { return false };
+        let Some(number) = (self.policy.second_number)(&self.state, &agent) else { return false };
+        self.hold_number(call, &number);
+        true
+    }
+
+    /// Goes on with a call when the number pool has answered.
+    pub(super) fn leased(&mut self, call: &CallName, answer: &Answer) {
+        match answer {
+            Answer::Leased { number } => self.hold_number(call, number),
+            Answer::Exhausted => {
+                self.raise("pool_exhausted");
+                self.reuse_number(call);
+            }
+            _ => self.do_without_pool(call),
+        }
+        self.go_on(call);
+    }
+
+    /// Goes on with a call for which the pool has not answered in time.
+    pub(super) fn not_leased(&mut self, call: &CallName) {
+        self.do_without_pool(call);
+        self.go_on(call);
+    }
+
+    fn reuse_number(&mut self, call: &CallName) {
+        let Some(agent) = self.state.calls.get(call).map(|call| call.agent.clone()) else { return };
+        let Some(number) = (self.policy.reused)(&self.state, &agent, Shortage::Exhausted) else { return };
+        self.request(Request::ReuseNumber { number: number.clone(), agent, call: call.clone() });
+        self.hold_number(call, &number);
+    }
+
+    /// A number that can't be leased anew is given to the PSAP, but its window stays as it is: the pool can't be told.
+    fn do_without_pool(&mut self, call: &CallName) {
+        let Some(agent) = self.state.calls.get(call).map(|call| call.agent.clone()) else { return };
+        let number = (self.policy.reused)(&self.state, &agent, Shortage::NoAnswer);
+        if let Some(call) = self.state.calls.get_mut(call) {
+            call.number = number;
+        }
+    }
+
+    /// Begins the window of a call's number; an earlier lease of the number is over.
+    fn hold_number(&mut self, name: &CallName, number: &Number) {
+        let order = self.state.mint();
+        let Some(call) = self.state.calls.get_mut(name) else { return };
+        call.number = Some(number.clone());
+        let (agent, dialled_at) = (call.agent.clone(), call.dialled_at);
+        let lease = Lease {
+            call: name.clone(),
+            order,
+            dialled_at,
+            window: self.policy.window,
+            answered_at: None,
+            ended_at: (call.phase == Phase::Over).then_some(self.now),
+            called_back_at: None,
+            expired_at: None,
+            dialled_face: Face::of(self.local_time(&agent, dialled_at)),
+            agent,
+        };
+        self.state.leases.insert(number.clone(), lease);
+    }
+
+    /// A number that came when its call had gone on without it goes back to the pool.
+    pub(super) fn late_lease(&mut self, answer: Answer) {
+        if let Answer::Leased { number } = answer {
+            self.request(Request::ReleaseNumber { number });
+        }
+    }
+
+    /// The last instant of a lease's window; none while it can't be told.
+    pub(super) fn window_end(&self, lease: &Lease) -> Option<Instant> {
+        let end = (self.policy.window_end)(lease)?;
+        Some((self.policy.extended_to)(lease).map_or(end, |extended| extended.max(end)))
+    }
+
+    /// Whether a call to the number of a lease comes inside its window.
+    pub(super) fn is_inside(&self, lease: &Lease) -> bool {
+        let face = Face::of(self.local_time(&lease.agent, self.now));
+        let at = lease.dialled_at + (self.policy.elapsed)(lease, self.now, face);
+        self.window_end(lease).is_none_or(|end| at <= end)
+    }
+
+    /// An agent took a callback to a number.
+    pub(super) fn called_back(&mut self, number: &Number) {
+        let now = self.now;
+        let Some(lease) = self.state.leases.get_mut(number) else { return };
+        lease.called_back_at = Some(now);
+        let lease = lease.clone();
+        if self.window_end(&lease).is_none_or(|end| now <= end)
+            && let Some(lease) = self.state.leases.get_mut(number)
+        {
+            lease.expired_at = None;
+        }
+    }
+
+    /// When something is to be done about a lease. A window holds through its last instant, and a number rests through
+    /// the last instant of its rest, so that what follows comes one tick later.
+    pub(super) fn lease_timer(&self, lease: &Lease) -> Option<Instant> {
+        let end = self.window_end(lease)?;
+        let release = (self.policy.rests_until)(lease, end, self.tenant.quarantine) + Span::TICK;
+        Some(if lease.expired_at.is_some() { release } else { release.min(end + Span::TICK) })
+    }
+
+    /// Ends windows and rests that are over.
+    pub(super) fn end_windows(&mut self) {
+        let due = |lease: &Lease| self.lease_timer(lease).is_some_and(|at| at <= self.now);
+        let numbers: Vec<Number> =
+            self.state.leases.iter().filter(|(_, lease)| due(lease)).map(|(number, _)| number.clone()).collect();
+        for number in numbers {
+            self.end_window(&number);
+        }
+    }
+
+    fn end_window(&mut self, number: &Number) {
+        let Some(lease) = self.state.leases.get(number).cloned() else { return };
+        let Some(end) = self.window_end(&lease) else { return };
+        if lease.expired_at.is_none() && end < self.now {
+            if let Some(lease) = self.state.leases.get_mut(number) {
+                lease.expired_at = Some(self.now);
+            }
+            self.request(Request::ExpireNumber { number: number.clone() });
+            self.cut_callbacks(number);
+        }
+        if (self.policy.rests_until)(&lease, end, self.tenant.quarantine) < self.now {
+            self.release_number(number);
+        }
+    }
+
+    /// Ends the callbacks to a number that its end does not spare.
+    fn cut_callbacks(&mut self, number: &Number) {
+        let cut = |state: OfferState| (self.policy.cut_at_end)(state);
+        let callbacks = self.state.work.values().filter(|work| work.number.as_ref() == Some(number));
+        let callbacks: Vec<OfferName> =
+            callbacks.filter(|work| cut(work.state)).map(|work| work.offer.clone()).collect();
+        for offer in callbacks {
+            let Some(work) = self.state.work.get(&offer).cloned() else { continue };
+            match &work.agent {
+                Some(agent) if work.is_taken() => self.end_work(agent, &offer),
+                Some(_) | None => self.turn_away(&work),
+            }
+        }
+    }
+
+    /// Tells the caller behind an offer that nobody took that the number is not in service.
+    fn turn_away(&mut self, work: &Work) {
+        let inbound = InboundName::new(work.caller.clone());
+        self.state.inbound.remove(&inbound);
+        self.state.work.remove(&work.offer);
+        if work.agent.is_some() {
+            self.offer_event(work, OfferState::Withdrawn);
+        }
+        self.request(Request::Treat { inbound, treatment: Inbound::NotInService });
+    }
+
+    /// Gives a number back to the pool.
+    fn release_number(&mut self, number: &Number) {
+        if self.state.leases.remove(number).is_some() {
+            self.request(Request::ReleaseNumber { number: number.clone() });
+        }
+    }
+
+    /// Something happened to an agent: the numbers that do not outlive it go back.
+    pub(super) fn happened_to_numbers(&mut self, agent: &AgentName, happening: Happening) {
+        if (self.policy.outlives)(happening) {
+            return;
+        }
+        let own = self.state.leases.iter().filter(|(_, lease)| lease.agent == *agent);
+        let own: Vec<Number> = own.map(|(number, _)| number.clone()).collect();
+        own.iter().for_each(|number| self.release_number(number));
+    }
+}
