@@ -137,7 +137,7 @@ fn after_window(case: &Case<'_>, callback: &Callback) -> Judging {
     let others = ["default", "from-answer", "from-end", "later-of"];
     let other = others.into_iter().find(|reading| *reading != declared && over(reading).is_none());
     Ok(match other.filter(|_| finding.fails()) {
-        Some(name) => finding.noted(&format!("fits the reading `{name}`: declare CBR-10={name}")),
+        Some(name) => finding.fits("CBR-10", name),
         None => finding,
     })
 }

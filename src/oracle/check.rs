@@ -209,7 +209,7 @@ pub(super) fn by_reading<S>(case: &Case<'_>, subject: &S, row: &str, readings: &
     // Where the trace ends too early to show all of the other reading, what it shows does fit.
     let fits = fits.filter(|(_, verdict)| matches!(verdict, Verdict::Pass | Verdict::Inconclusive));
     match fits.max_by_key(|(_, verdict)| *verdict == Verdict::Pass) {
-        Some((name, _)) => finding.noted(&format!("fits the reading `{name}`: declare {row}={name}")),
+        Some((name, _)) => finding.fits(row, name),
         None => finding,
     }
 }

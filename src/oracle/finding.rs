@@ -16,6 +16,8 @@ pub struct Evidence {
     pub strength: Option<Strength>,
     /// What else a reader should know.
     pub note: Option<String>,
+    /// The reading that a fail fits, as a statement declares it: `ROW=NAME`.
+    pub fits: Option<String>,
 }
 
 impl Evidence {
@@ -27,6 +29,7 @@ impl Evidence {
             actual: actual.into(),
             strength: None,
             note: None,
+            fits: None,
         }
     }
 }
@@ -94,6 +97,15 @@ impl Finding {
             evidence.note = Some(note.to_owned());
         }
         self
+    }
+
+    /// The same fail, which fits another reading of the row than the one that is declared.
+    #[must_use]
+    pub(super) fn fits(mut self, row: &str, name: &str) -> Finding {
+        for evidence in &mut self.evidence {
+            evidence.fits = Some(format!("{row}={name}"));
+        }
+        self.noted(&format!("fits the reading `{name}`: declare {row}={name}"))
     }
 
     /// Whether it is a pass.

@@ -161,6 +161,7 @@ fn open_untriggered(run: &mut Run<'_>, tagged: &[RequirementId]) {
             actual: why.clone(),
             strength: None,
             note: None,
+            fits: None,
         };
         run.findings.insert(id, Finding { verdict: Verdict::Inconclusive, evidence: vec![evidence] });
     }

@@ -53,7 +53,7 @@ words!(
         Stub = "stub",
         /// The harness or its suite.
         Harness = "harness",
-        /// The behaviour fits another reading, or no oracle speaks of it.
+        /// The behaviour fits another reading than the one declared, or no oracle speaks of it.
         Ambiguity = "ambiguity",
     }
 );
@@ -67,7 +67,10 @@ pub(super) fn verdict(run: &Run<'_>, tagged: &[RequirementId]) -> (ScenarioVerdi
     let failing = with(run, Verdict::Fail);
     if !failing.is_empty() {
         let reasons = failing.iter().map(|id| format!("{id} is not met")).collect();
-        return (ScenarioVerdict::Fail, Some(Blame::Deployment), reasons);
+        let evidence = failing.iter().filter_map(|id| run.findings.get(id)).flat_map(|finding| &finding.evidence);
+        let fits = evidence.clone().next().is_some() && evidence.clone().all(|evidence| evidence.fits.is_some());
+        let blame = if fits { Blame::Ambiguity } else { Blame::Deployment };
+        return (ScenarioVerdict::Fail, Some(blame), reasons);
     }
     let excluded: Vec<RequirementId> = retained(with(run, Verdict::NotApplicable), tagged);
     if !excluded.is_empty() {
