@@ -18,6 +18,7 @@ use super::source::gather;
 use super::statement::{followed, statement};
 use super::suite::read;
 use super::terminal::Terminal;
+use super::version::suite_hash;
 
 /// Runs the command.
 ///
@@ -52,6 +53,7 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
     let (results, duration) = run_all(&scenarios, &Running::of(args), &conditions, terminal);
     let setting = Setting {
         suite_version: env!("CARGO_PKG_VERSION").to_owned(),
+        suite_hash: suite_hash(&sources.files),
         deployment: REFERENCE.to_owned(),
         clock: ClockMode::Virtual,
         seeing,

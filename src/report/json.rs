@@ -19,6 +19,7 @@ pub const SCHEMA_VERSION: u32 = 1;
 struct File<'r> {
     schema_version: u32,
     suite_version: &'r str,
+    suite_hash: &'r str,
     revision: &'r str,
     revision_hash: &'r str,
     deployment: &'r str,
@@ -87,6 +88,8 @@ struct Shown<'r> {
     strength: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'r str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fits: Option<&'r str>,
 }
 
 #[derive(Serialize)]
@@ -136,6 +139,7 @@ pub fn json(report: &Report, traces: &[Option<String>]) -> String {
     let file = File {
         schema_version: SCHEMA_VERSION,
         suite_version: &setting.suite_version,
+        suite_hash: &setting.suite_hash,
         revision: &report.revision,
         revision_hash: &report.revision_hash,
         deployment: &setting.deployment,
@@ -230,6 +234,7 @@ fn shown<'r>(report: &'r Report, cited: &'r Cited) -> Vec<Shown<'r>> {
         actual: &evidence.actual,
         strength: evidence.strength.map(|strength| strength.to_string()),
         note: evidence.note.as_deref(),
+        fits: evidence.fits.as_deref(),
     };
     cited.evidence.iter().map(entry).collect()
 }

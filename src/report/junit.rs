@@ -106,6 +106,7 @@ fn check(report: &Report, catalogue: &Catalogue) -> TestSuite {
     let selection = if setting.selection.is_partial() { setting.selection.filters.join(" ") } else { "all".to_owned() };
     for (name, value) in [
         ("suite_version", setting.suite_version.clone()),
+        ("suite_hash", setting.suite_hash.clone()),
         ("revision", report.revision.clone()),
         ("revision_hash", report.revision_hash.clone()),
         ("deployment", setting.deployment.clone()),
@@ -114,6 +115,7 @@ fn check(report: &Report, catalogue: &Catalogue) -> TestSuite {
         ("seed", setting.seed.to_string()),
         ("features", setting.features.clone().unwrap_or_else(|| "embedded".to_owned())),
         ("selection", selection),
+        ("repeat", setting.repeat.to_string()),
         ("ics", ics_line(&setting.ics, catalogue)),
         ("exit_code", exit.code().to_string()),
         ("outcome", exit.meaning().to_owned()),

@@ -41,6 +41,8 @@ impl Selection {
 pub struct Setting {
     /// The version of this program and its suite.
     pub suite_version: String,
+    /// The hash of the scenario files that were read.
+    pub suite_hash: String,
     /// What was judged, by name.
     pub deployment: String,
     /// Whose clock the runs used.

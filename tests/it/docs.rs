@@ -7,13 +7,14 @@ mod steps;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use spec911::result::Exit;
+use spec911::requirement::Status;
+use spec911::result::{Blame, Exit, ScenarioVerdict};
 
 /// Set to write what is generated in the documents again, instead of comparing it.
 const BLESS: &str = "SPEC911_BLESS";
 
 /// The documents that show output of the program.
-const SHOWING: [&str; 2] = ["README.md", "docs/write-a-scenario.md"];
+const SHOWING: [&str; 3] = ["README.md", "docs/write-a-scenario.md", "docs/read-a-report.md"];
 
 fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -61,6 +62,31 @@ fn the_readme_lists_every_exit_code() {
     }
 }
 
+#[test]
+fn the_guide_to_reports_names_every_key_and_every_word() {
+    let guide = text("docs/read-a-report.md");
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let run = |args: &[&str]| {
+        let output =
+            std::process::Command::new(env!("CARGO_BIN_EXE_spec911")).current_dir(folder.path()).args(args).output();
+        String::from_utf8(output.expect("the program").stdout).expect("UTF-8")
+    };
+    run(&["features/cbn/window.feature:21", "--report", "out", "--repeat", "2", "--shuffle", "1", "--deterministic"]);
+    let report = fs::read_to_string(folder.path().join("out/report.json")).expect("a report");
+    let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
+    let ics: serde_json::Value = serde_json::from_str(&run(&["ics", "--json"])).expect("JSON");
+    let keys = |value: &serde_json::Value| value.as_object().expect("a map").keys().cloned().collect::<Vec<String>>();
+    let entries = [&report["requirements"][0], &report["scenarios"][0], &report["ics"], &ics["requirements"][0]];
+    let mut words: Vec<String> = entries.into_iter().chain([&report, &ics]).flat_map(keys).collect();
+    words.extend(ScenarioVerdict::ALL.iter().map(ToString::to_string));
+    words.extend(Status::ALL.iter().map(ToString::to_string).filter(|word| word != "tested"));
+    words.extend(Blame::ALL.iter().map(ToString::to_string));
+    words.sort();
+    words.dedup();
+    let missing: Vec<String> = words.into_iter().filter(|word| !guide.contains(&format!("`{word}`"))).collect();
+    assert!(missing.is_empty(), "the guide says nothing of {}", missing.join(", "));
+}
+
 /// The files that a document links to, from its folder.
 fn links(name: &str, text: &str) -> Vec<PathBuf> {
     let folder = path(name).parent().expect("a folder").to_owned();
@@ -71,7 +97,14 @@ fn links(name: &str, text: &str) -> Vec<PathBuf> {
 
 #[test]
 fn every_link_between_documents_leads_somewhere() {
-    for name in ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/trace.md", "docs/write-a-scenario.md"] {
+    for name in [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CHANGELOG.md",
+        "docs/trace.md",
+        "docs/read-a-report.md",
+        "docs/write-a-scenario.md",
+    ] {
         for link in links(name, &text(name)) {
             assert!(link.exists(), "{name} links to {}, which is not there", link.display());
         }

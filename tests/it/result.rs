@@ -27,11 +27,20 @@ struct Given {
     stop: Stop,
     subject: Subject,
     blind: Option<BorderName>,
+    fits: Vec<RequirementId>,
 }
 
 fn given(tags: &'static str, findings: &[(&'static str, Verdict)]) -> Given {
     let findings = findings.to_vec();
-    Given { tags, findings, met: Vec::new(), stop: Stop::Ended, subject: Subject::Reference, blind: None }
+    Given {
+        tags,
+        findings,
+        met: Vec::new(),
+        stop: Stop::Ended,
+        subject: Subject::Reference,
+        blind: None,
+        fits: Vec::new(),
+    }
 }
 
 impl Given {
@@ -95,13 +104,17 @@ fn result(given: &Given) -> ScenarioResult {
         ics: Ics::reference().clone(),
         facts: Vec::new(),
     };
-    let finding = |verdict: Verdict| {
+    let finding = |verdict: Verdict, fits: bool| {
         let mut evidence = Evidence::new(None, "this", "that");
         evidence.note = Some("why".to_owned());
+        evidence.fits = fits.then(|| "ROW=other".to_owned());
         Finding { verdict, evidence: vec![evidence] }
     };
-    let findings: BTreeMap<RequirementId, Finding> =
-        given.findings.iter().map(|(text, verdict)| (id(text), finding(*verdict))).collect();
+    let findings: BTreeMap<RequirementId, Finding> = given
+        .findings
+        .iter()
+        .map(|(text, verdict)| (id(text), finding(*verdict, given.fits.contains(&id(text)))))
+        .collect();
     let expectations: Vec<(usize, Met)> = given.met.iter().cloned().zip(1..).map(|(met, step)| (step, met)).collect();
     let run = Run {
         scenario: &scenario(given.tags),
@@ -121,6 +134,7 @@ fn report(scenarios: &[Given], filters: &[&str]) -> Report {
 fn setting(filters: &[&str]) -> Setting {
     Setting {
         suite_version: "0".to_owned(),
+        suite_hash: String::new(),
         deployment: "x".to_owned(),
         clock: ClockMode::Virtual,
         seeing: Seeing::Complete,
@@ -231,6 +245,17 @@ fn a_scenario_has_the_verdict_that_the_rules_give() {
         assert_eq!((result.verdict, result.blame), (verdict, blame), "{name}: {:?}", result.reasons);
         assert_eq!(result.reasons.is_empty(), verdict == ScenarioVerdict::Pass, "{name}: {:?}", result.reasons);
     }
+}
+
+#[test]
+fn a_fail_that_fits_another_reading_is_an_ambiguity() {
+    let fits = |ids: &[&str]| {
+        let mut case = given("ELG-01", &[("ELG-01", Fail), ("RTE-05", Fail)]);
+        case.fits = ids.iter().map(|text| id(text)).collect();
+        result(&case).blame
+    };
+    assert_eq!(fits(&["ELG-01", "RTE-05"]), Some(Blame::Ambiguity));
+    assert_eq!(fits(&["RTE-05"]), Some(Blame::Deployment));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `--ics`: what a statement changes in a check.
 
-use super::{folder, spec911, write};
+use super::{FEATURE, folder, spec911, write};
 
 /// A statement with all capabilities but these, in the lists of the reference.
 fn statement(without: &[&str], more: &str) -> String {
@@ -72,4 +72,54 @@ fn a_territory_that_is_not_listed_excludes_its_scenarios_and_rows() {
     assert!(out.contains("a territory that the ICS does not list"), "{out}");
     let (exit, out, _) = spec911(folder.path(), &["--ics", "us.yaml", "--requirement", "ELG-04"]);
     assert_eq!(exit, 0, "{out}");
+}
+
+#[test]
+fn a_statement_shows_how_each_row_stands_as_text_and_as_json() {
+    let folder = folder();
+    let declared = "readings: {CBR-10: later-of, ELG-02: national}\nterritories: [US]\ntolerances: {mail: 30 s}\n";
+    write(&folder, "less.yaml", &statement(&["direct-routing", "national-numbers", "leg-first"], declared));
+    let (exit, text, err) = spec911(folder.path(), &["ics", "less.yaml"]);
+    assert_eq!((exit, err.as_str()), (0, ""));
+    let line = |id: &str| text.lines().find(|line| line.starts_with(id)).expect("a row").to_owned();
+    assert!(
+        line("RTE-02").contains("not-applicable  the ICS does not declare the capability `direct-routing`"),
+        "{text}"
+    );
+    assert!(line("NTF-09").contains("observed"), "{text}");
+    assert!(line("ELG-02").contains("ELG-03 takes its place") && line("ELG-03").contains("asserted"), "{text}");
+    assert!(line("CBR-10").contains("reading later-of") && line("NTF-01").contains("mail 30 s"), "{text}");
+    for says in
+        ["statement     less.yaml", "44 of 47 declared", "features not declared: direct-routing", "territories   US\n"]
+    {
+        assert!(text.contains(says), "{says}: {text}");
+    }
+    let (exit, json, _) = spec911(folder.path(), &["ics", "less.yaml", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let rows = json["requirements"].as_array().expect("a list");
+    assert_eq!((exit, rows.len()), (0, spec911::requirement::Catalogue::embedded().base().count()));
+    let count = |kind: &str| rows.iter().filter(|row| row["standing"] == kind).count();
+    for kind in ["asserted", "observed", "not-applicable"] {
+        assert_eq!(json["counts"][kind], count(kind), "{kind}");
+        assert!(count(kind) > 0 && text.contains(&format!("{} {kind}", count(kind))), "{kind}: {text}");
+    }
+    let row = |id: &str| rows.iter().find(|row| row["id"] == id).expect("a row");
+    assert_eq!((&row("CBR-10")["reading"], &row("PNL-03")["reading"]), (&"later-of".into(), &"default".into()));
+    assert_eq!(row("NTF-01")["tolerances"]["mail"], "30 s");
+    assert_eq!(json["undeclared"], serde_json::json!(["direct-routing", "leg-first", "national-numbers"]));
+}
+
+#[test]
+fn the_reference_follows_the_reading_that_a_statement_declares() {
+    let folder = folder();
+    let abroad = FEATURE.replace("signed in in US", "signed in in FR");
+    let abroad = abroad.replace("@small @ELG-01", "@small @ELG-04 @reading:ELG-04=ordinary");
+    let ended = "dials 911\n    And time passes by 1 min\n    And ana ends call 1 of ana\n    And time passes by 2 min\n    Then";
+    write(&folder, "abroad.feature", &abroad.replacen("dials 911\n    Then", ended, 1));
+    write(&folder, "other.yaml", &statement(&[], &format!("readings: {{ELG-04: ordinary}}\n{STATUSES}")));
+    let args = ["abroad.feature:8", "--ics", "other.yaml"];
+    let (exit, out, err) = spec911(folder.path(), &args);
+    assert_eq!((exit, err.as_str()), (0, ""), "{out}");
+    assert!(out.contains("ELG-04=ordinary"), "{out}");
+    assert_eq!(spec911(folder.path(), &args[..1]).0, 3, "our own reading leaves it out");
 }

@@ -38,6 +38,7 @@ fn failure() -> String {
     });
     let setting = Setting {
         suite_version: env!("CARGO_PKG_VERSION").to_owned(),
+        suite_hash: String::new(),
         deployment: "the reference with a window of 59 min".to_owned(),
         clock: ClockMode::Virtual,
         seeing: Seeing::Complete,
