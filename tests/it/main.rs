@@ -23,4 +23,5 @@ mod sim;
 mod source;
 mod suite;
 mod table;
+mod theory;
 mod verdicts;
