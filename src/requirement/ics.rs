@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::domain::Base;
+use crate::domain::{Base, Territory};
 use crate::source::yaml::{self, Gather, Node, parse};
 use crate::source::{Fault, Place, nearest, render};
 use crate::time::Span;
@@ -15,6 +15,7 @@ use crate::time::Span;
 use super::check::{is_known, one_name, unique_names};
 use super::names::one_of;
 use super::row::DEFAULT_READING;
+use super::territory::counts_as;
 use super::{Catalogue, RequirementId, Tolerance};
 
 /// What a deployment declares: capabilities, readings, tolerances, and where and how it is used.
@@ -106,6 +107,11 @@ impl Ics {
     /// Whether a capability is declared.
     pub fn declares(&self, capability: &str) -> bool {
         self.capabilities.contains(capability)
+    }
+
+    /// Whether it is used in a territory, or in the one as which that one counts.
+    pub fn serves(&self, territory: &Territory) -> bool {
+        [territory, counts_as(territory)].into_iter().any(|one| self.territories.contains(one.as_str()))
     }
 
     /// The reading of a row: the alternative's name, or `default` where ours is followed.

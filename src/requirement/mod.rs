@@ -15,6 +15,7 @@ mod load_row;
 mod names;
 mod row;
 mod standing;
+mod territory;
 mod tolerance;
 mod verdict;
 
@@ -27,5 +28,6 @@ pub use id::{IdError, RequirementId};
 pub use names::{Named, UnknownName};
 pub use row::{Alternative, Class, DEFAULT_READING, Obligation, Origin, Requirement};
 pub use standing::{Standing, StandingKind};
+pub use territory::counts_as;
 pub use tolerance::{Tolerance, ToleranceLimit};
 pub use verdict::{Status, Verdict};

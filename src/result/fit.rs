@@ -42,8 +42,8 @@ fn of_stimulus(stimulus: &Stimulus, scenario: &Scenario, ics: &Ics) -> Option<St
 }
 
 fn territory(agent: &AgentName, country: &Territory, ics: &Ics) -> Option<String> {
-    let written_for = Ics::reference().territories.contains(country.as_str());
-    match (written_for, ics.territories.contains(country.as_str())) {
+    let written_for = Ics::reference().serves(country);
+    match (written_for, ics.serves(country)) {
         (true, false) => Some(format!("{agent} is in {country}, a territory that the ICS does not list")),
         (false, true) => {
             Some(format!("{agent} is in {country} as in a territory that is not served, and the ICS lists it"))
