@@ -6,10 +6,11 @@ use crate::domain::{AgentName, Dialled, Path, ProfileLink};
 use crate::requirement::{DEFAULT_READING, Ics};
 use crate::time::Instant;
 
-use super::decide::{CallMoment, Exhausted, Missing, NoPath, Outside};
+use super::decide::{CallMoment, Exhausted, Missing, NoPath, Outside, OverTrunk};
 use super::policy::Policy;
+use super::route::Ways;
 use super::state::Lease;
-use super::tenant::{AgentSetUp, Tenant};
+use super::tenant::{AgentSetUp, Plan, Tenant};
 
 /// An alternative reading of a row, as the policy that follows it.
 #[derive(Clone, Copy)]
@@ -24,6 +25,7 @@ pub struct Alternative {
 
 /// Every alternative that the reference can follow, by row.
 pub const ALTERNATIVES: &[Alternative] = &[
+    Alternative { row: "ELG-02", name: "national", follow: |policy| Policy { is_emergency: by_the_network, ..policy } },
     Alternative { row: "ELG-04", name: "ordinary", follow: |policy| Policy { outside: ordinary_outside, ..policy } },
     Alternative {
         row: "ELG-06",
@@ -42,6 +44,11 @@ pub const ALTERNATIVES: &[Alternative] = &[
         follow: |policy| Policy { exhausted: direct_offer_last, ..policy },
     },
     Alternative { row: "RTE-06", name: "fail-late", follow: |policy| Policy { no_path: accepted_first, ..policy } },
+    Alternative {
+        row: "RTE-09",
+        name: "unhandled",
+        follow: |policy| Policy { over_trunk: left_to_the_carrier, ..policy },
+    },
     Alternative { row: "PNL-03", name: "from-answer", follow: |policy| Policy { alert_from: from_answer, ..policy } },
     Alternative {
         row: "CBR-10",
@@ -49,6 +56,11 @@ pub const ALTERNATIVES: &[Alternative] = &[
         follow: |policy| Policy { window_end: window_from_answer, ..policy },
     },
 ];
+
+/// The network takes only the national numbers.
+fn by_the_network(plan: &Plan, number: &Dialled) -> bool {
+    plan.national.contains(number)
+}
 
 fn ordinary_outside(_: &Tenant, _: &AgentName) -> Outside {
     Outside::Ordinary
@@ -63,12 +75,17 @@ fn no_matter(_: ProfileLink) -> Missing {
     Missing::Handle(None)
 }
 
-fn direct_offer_then_routes(tenant: &Tenant, dialled: &Dialled) -> VecDeque<Path> {
-    let mut paths = tenant.trunks_for(dialled);
-    if !tenant.calling_plan.is_empty() {
+/// The direct offer from a calling-plan number, whatever the routes take; else the routes, and then the direct offer.
+fn direct_offer_then_routes(ways: &Ways) -> VecDeque<Path> {
+    let mut paths = ways.trunks();
+    if ways.own_number || (paths.is_empty() && ways.direct_offer()) {
         paths.push_front(Path::Direct);
     }
     paths
+}
+
+fn left_to_the_carrier() -> OverTrunk {
+    OverTrunk::Ordinary
 }
 
 fn direct_offer_last(_: &Tenant) -> Exhausted {

@@ -141,3 +141,23 @@ pub enum Happening {
     /// The agent's capacity or outbound profile changes.
     ProfileChanges,
 }
+
+/// What becomes of an emergency dial that only a third-party trunk can carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OverTrunk {
+    /// It is handled as an emergency call.
+    Handled,
+    /// It is an ordinary call.
+    Ordinary,
+}
+
+/// What an agent's capacity and outbound profile would say of a dial.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProfileLimits {
+    /// Items at once.
+    pub limit: u64,
+    /// Items in use.
+    pub used: u64,
+    /// Whether the countries that the outbound profile allows hold the one that is called.
+    pub allowed: bool,
+}

@@ -1,23 +1,27 @@
 //! A dial: is it an emergency call, may it be made, and by which paths.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use crate::border::{ActId, Answer, CallName, Event, Incident, Reply, Request};
-use crate::domain::{AgentName, CallKind, Client, DialFailure, Dialled, Path, ProfileLink, Reason, Territory};
+use crate::domain::{AgentName, CallKind, Client, DialFailure, Dialled, Path, ProfileLink, Reason, Rights, Territory};
 
-use super::decide::{CallMoment, Missing, NoPath, Outside};
+use super::decide::{CallMoment, Missing, NoPath, Outside, OverTrunk, ProfileLimits};
 use super::mail_policy::LegOrder;
+use super::route::Ways;
 use super::serve::Reference;
 use super::state::{AtDial, Call, Phase, Waiting};
+use super::tenant::Plan;
+use super::{reach, spelling};
 
 impl Reference {
     /// Takes a dial. One that looks like an emergency number first asks where the agent is.
-    pub(super) fn dial(&mut self, act: ActId, agent: AgentName, dialled: Dialled) {
+    pub(super) fn dial(&mut self, act: ActId, agent: AgentName, dialled: Dialled, workspace: Option<&str>) {
         let connected = self.agent(&agent).is_some_and(|agent| agent.client == Client::Connected);
         if !connected {
             return self.refuse(act, Reason::NotPermitted);
         }
-        let anywhere = self.tenant.plans.values().any(|plan| (self.policy.is_emergency)(plan, &dialled));
+        let number = (self.policy.number)(&dialled);
+        let anywhere = self.tenant.plans.values().any(|plan| (self.policy.is_emergency)(plan, &number));
         let kind = if anywhere { CallKind::Emergency } else { CallKind::Ordinary };
         if self.state.in_conversation(&agent)
             && let Some(reason) = (self.policy.second_call)(kind)
@@ -26,6 +30,10 @@ impl Reference {
         }
         if !anywhere {
             return self.dial_ordinary(act, &agent, dialled);
+        }
+        let workspace = workspace.or(self.tenant.agents[&agent].workspace.as_deref());
+        if let Some(reason) = (self.policy.workspace)(workspace) {
+            return self.refuse(act, reason);
         }
         self.state.dialling.insert(act, self.read_for_mail(&agent));
         let until = self.now + (self.policy.patience)();
@@ -44,9 +52,10 @@ impl Reference {
             }
             Answer::NotLocated => match (self.policy.location_missing)(&self.tenant.agents[agent]) {
                 Missing::Refuse(reason) => {
-                    let emergency = self.is_emergency_in(&self.state.agents[agent].country, &dialled);
-                    return if emergency {
-                        self.refuse_emergency(act, agent, &dialled, reason)
+                    let number = (self.policy.number)(&dialled);
+                    let here = self.is_emergency_in(&self.state.agents[agent].country, &number);
+                    return if here || self.served_numbers(|plan| &plan.feature).contains(&number) {
+                        self.refuse_emergency(act, agent, &number, reason)
                     } else {
                         self.dial_ordinary(act, agent, dialled)
                     };
@@ -63,32 +72,68 @@ impl Reference {
         self.agent(agent).map(|agent| agent.country.clone())
     }
 
-    fn is_emergency_in(&self, country: &Territory, dialled: &Dialled) -> bool {
-        self.tenant.plans.get(country).is_some_and(|plan| (self.policy.is_emergency)(plan, dialled))
+    fn is_emergency_in(&self, country: &Territory, number: &Dialled) -> bool {
+        self.tenant.plans.get(country).is_some_and(|plan| (self.policy.is_emergency)(plan, number))
+    }
+
+    /// Emergency numbers of all served territories.
+    pub(super) fn served_numbers(&self, of: fn(&Plan) -> &BTreeSet<Dialled>) -> BTreeSet<Dialled> {
+        let served = self.tenant.plans.values().filter(|plan| !plan.feature.is_empty());
+        served.flat_map(of).cloned().collect()
+    }
+
+    /// The ways from an agent to a number.
+    pub(super) fn ways(&self, agent: &AgentName, number: &Dialled) -> Ways {
+        let counts = |rights: &Rights| (self.policy.number_counts)(*rights);
+        let originating = self.tenant.agents[agent].originating.as_ref();
+        Ways {
+            routes: self.tenant.routes_for(number),
+            own_number: originating.and_then(|number| self.tenant.calling_plan.get(number)).is_some_and(counts),
+            any_number: self.tenant.calling_plan.values().any(counts),
+            direct_routing: self.tenant.direct_routing,
+        }
     }
 
     fn dial_in(&mut self, act: ActId, agent: &AgentName, dialled: Dialled, country: Option<Territory>) {
+        let number = (self.policy.number)(&dialled);
         let Some(country) = country else {
-            return self.refuse_emergency(act, agent, &dialled, Reason::LocationUnavailable);
+            return self.refuse_emergency(act, agent, &number, Reason::LocationUnavailable);
         };
         let served = self.tenant.plans.get(&country).is_some_and(|plan| !plan.feature.is_empty());
         if !served {
             return match (self.policy.outside)(&self.tenant, agent) {
-                Outside::Refuse(reason) => self.refuse_emergency(act, agent, &dialled, reason),
+                Outside::Refuse(reason) => self.refuse_emergency(act, agent, &number, reason),
                 Outside::Ordinary => self.dial_ordinary(act, agent, dialled),
             };
         }
-        if !self.is_emergency_in(&country, &dialled) {
+        if !self.is_emergency_in(&country, &number) {
             return self.dial_ordinary(act, agent, dialled);
         }
-        if let Missing::Refuse(reason) = (self.policy.profile_missing)(self.settings(agent).profile) {
-            return self.refuse_emergency(act, agent, &dialled, reason);
+        if let Some(reason) = self.unmet_of_profile(agent, &country) {
+            return self.refuse_emergency(act, agent, &number, reason);
         }
-        let paths = (self.policy.paths)(&self.tenant, &dialled);
+        let ways = self.ways(agent, &number);
+        if !ways.own_number && !ways.routes.is_empty() && (self.policy.over_trunk)() == OverTrunk::Ordinary {
+            return self.dial_ordinary(act, agent, dialled);
+        }
+        let paths = (self.policy.paths)(&ways);
         if paths.is_empty() && (self.policy.no_path)(&self.tenant) == NoPath::Refuse {
-            return self.refuse_emergency(act, agent, &dialled, Reason::NoEmergencyPath);
+            return self.refuse_emergency(act, agent, &number, Reason::NoEmergencyPath);
         }
-        self.accept_emergency(act, agent, dialled, country, paths);
+        self.accept_emergency(act, agent, number, country, paths);
+    }
+
+    /// Why the agent's profile does not let an emergency dial pass.
+    fn unmet_of_profile(&self, agent: &AgentName, country: &Territory) -> Option<Reason> {
+        let (set_up, settings) = (&self.tenant.agents[agent], self.settings(agent));
+        if let Missing::Refuse(reason) = (self.policy.profile_missing)(settings.profile) {
+            return Some(reason);
+        }
+        (self.policy.profile_limits)(ProfileLimits {
+            limit: settings.limit,
+            used: self.agent(agent).map_or(0, |agent| agent.used),
+            allowed: set_up.allowed.as_ref().is_none_or(|list| list.contains(country)),
+        })
     }
 
     /// Refuses the dial of an emergency number, of which the contacts may be told.
@@ -217,19 +262,23 @@ impl Reference {
         self.event(Event::Incident { incident });
     }
 
-    /// An ordinary call takes the first matching route, else the calling-plan number that the agent calls from.
+    /// An ordinary call takes the first matching route, else the calling-plan number that the agent calls from. Unlike
+    /// an emergency call it is held against the capacity and the countries that the outbound profile allows.
     pub(super) fn dial_ordinary(&mut self, act: ActId, agent: &AgentName, dialled: Dialled) {
         let (set_up, settings) = (&self.tenant.agents[agent], self.settings(agent));
         if settings.profile == ProfileLink::None {
             return self.refuse(act, Reason::NoOutboundProfile);
         }
         let busy = self.agent(agent).is_some_and(|state| state.used >= settings.limit);
-        let mut paths = self.tenant.trunks_for(&dialled);
-        let owned = set_up.originating.as_ref().is_some_and(|number| self.tenant.calling_plan.contains(number));
-        if paths.is_empty() && owned {
+        let string = spelling::dial_string(&dialled);
+        let from = self.agent(agent).map_or(&set_up.country, |state| &state.country);
+        let allowed = set_up.allowed.as_ref().is_none_or(|list| reach::allows(list, from, &string));
+        let ways = self.ways(agent, &string);
+        let mut paths = ways.trunks();
+        if paths.is_empty() && ways.own_number {
             paths.push_back(Path::Direct);
         }
-        if paths.is_empty() || busy {
+        if paths.is_empty() || busy || !allowed {
             return self.refuse(act, Reason::NotReachable);
         }
         let at_dial = self.state.dialling.remove(&act).unwrap_or_else(|| self.read_for_mail(agent));

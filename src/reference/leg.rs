@@ -2,6 +2,7 @@
 
 use crate::border::{ActId, CallName, Event, LegName, Reply, Request, StoreRow};
 use crate::domain::{AgentName, CallKind, Closer, Code, DialFailure, EndCause, OfferState, Path, Reason, RowKind};
+use crate::requirement::counts_as;
 
 use super::decide::{CallMoment, Exhausted, Happening, Onward};
 use super::serve::Reference;
@@ -23,7 +24,7 @@ impl Reference {
             CallKind::Emergency => (self.policy.declared_number)(call.number.as_ref()),
             CallKind::Ordinary | CallKind::Callback => None,
         };
-        let (to, location) = (call.dialled.clone(), call.country.clone());
+        let (to, location) = (call.dialled.clone(), call.country.as_ref().map(counts_as).cloned());
         self.state.legs.insert(leg.clone(), name.clone());
         self.request(Request::PlaceLeg { leg, call: name.clone(), path, from, to, location, declared });
     }
@@ -43,15 +44,15 @@ impl Reference {
         match onward {
             Onward::NextPath if !call.onward.is_empty() => self.place_next(&name),
             Onward::NextPath if call.kind == CallKind::Emergency => match (self.policy.exhausted)(&self.tenant) {
-                Exhausted::Drop => {
-                    self.raise("route_failure");
-                    self.fail_call(&name, DialFailure::RouteFailure);
-                }
-                Exhausted::FallBack => {
+                Exhausted::FallBack if self.ways(&call.agent, &call.dialled).direct_offer() => {
                     if let Some(call) = self.state.calls.get_mut(&name) {
                         call.onward.push_back(Path::Direct);
                     }
                     self.place_next(&name);
+                }
+                Exhausted::Drop | Exhausted::FallBack => {
+                    self.raise("route_failure");
+                    self.fail_call(&name, DialFailure::RouteFailure);
                 }
             },
             Onward::NextPath | Onward::Stop => {

@@ -11,6 +11,7 @@ mod clock;
 mod contacts;
 mod decide;
 mod dial;
+mod dial_decision;
 mod hold;
 mod leg;
 mod mail;
@@ -22,11 +23,14 @@ mod outbox;
 mod policy;
 mod presence;
 mod presence_decision;
+mod reach;
+mod route;
 mod serve;
 mod service;
 mod session;
 mod settings;
 mod show;
+mod spelling;
 mod state;
 mod supervise;
 mod tenant;
@@ -35,14 +39,15 @@ mod timer;
 pub use alternative::{ALTERNATIVES, Alternative};
 pub use contacts::Contacts;
 pub use decide::{
-    CallMoment, Change, Exhausted, Happening, Leaving, Lock, Missing, NoPath, OnLeaving, Onward, Outside, Resumer,
-    Running, Shortage,
+    CallMoment, Change, Exhausted, Happening, Leaving, Lock, Missing, NoPath, OnLeaving, Onward, Outside, OverTrunk,
+    ProfileLimits, Resumer, Running, Shortage,
 };
 pub use mail_policy::{FollowUp, LegOrder, MailFailure, NoticeFacts, ReadAt, RefusalMail, Tried};
 pub use outbox::Outgoing;
 pub use policy::Policy;
+pub use route::{Route, Ways, compiled_pattern};
 pub use serve::Reference;
 pub use service::{LoadError, Service};
 pub use settings::{AgentSettings, Settings, TemplateKept};
 pub use state::{Account, AgentState, AtDial, Call, Disconnect, Lease, Phase, State, Work};
-pub use tenant::{AgentSetUp, Plan, Route, Tenant};
+pub use tenant::{AgentSetUp, Plan, Tenant};

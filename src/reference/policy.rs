@@ -5,21 +5,22 @@ use std::collections::{BTreeSet, VecDeque};
 use crate::border::{Editor, Inbound, Setting};
 use crate::domain::{
     Accepting, Address, AgentName, Button, CallKind, Closer, Code, Control, Dialled, EndCause, Face, Mailbox, Number,
-    OfferState, Path, Presence, Priority, ProfileLink, Reason, Setter, Switch,
+    OfferState, Path, Presence, Priority, ProfileLink, Reason, Rights, Setter, Switch,
 };
 use crate::notice::Field;
 use crate::time::{Instant, Span};
 
 use super::contacts::Contacts;
 use super::decide::{
-    CallMoment, Change, Exhausted, Happening, Leaving, Lock, Missing, NoPath, OnLeaving, Onward, Outside, Resumer,
-    Running, Shortage,
+    CallMoment, Change, Exhausted, Happening, Leaving, Lock, Missing, NoPath, OnLeaving, Onward, Outside, OverTrunk,
+    ProfileLimits, Resumer, Running, Shortage,
 };
 use super::mail_policy::{self, FollowUp, LegOrder, MailFailure, NoticeFacts, ReadAt, RefusalMail, Tried};
+use super::route::Ways;
 use super::settings::{Settings, TemplateKept};
 use super::state::{AgentState, Lease, State};
 use super::tenant::{AgentSetUp, Plan, Tenant};
-use super::{number_decision, presence_decision};
+use super::{dial_decision, number_decision, presence_decision, spelling};
 
 /// How long a dial waits for a service before it goes on without it. Well under the time in which a caller would doubt
 /// the call, and long enough for a slow answer.
@@ -28,7 +29,9 @@ const PATIENCE: Span = Span::from_secs(1);
 /// The table of decisions.
 #[derive(Clone, Copy)]
 pub struct Policy {
-    /// ELG-01, ELG-02, ELG-05: is the dialled text an emergency number of the plan?
+    /// ELG-11: which number does a dialled text spell?
+    pub number: fn(&Dialled) -> Dialled,
+    /// ELG-01, ELG-02, ELG-03, ELG-05, ELG-12: is the number an emergency number of the plan?
     pub is_emergency: fn(&Plan, &Dialled) -> bool,
     /// ELG-04: what becomes of an emergency dial outside the served territories?
     pub outside: fn(&Tenant, &AgentName) -> Outside,
@@ -36,6 +39,10 @@ pub struct Policy {
     pub location_missing: fn(&AgentSetUp) -> Missing,
     /// ELG-07: what becomes of an emergency dial of an agent whose profile has this link?
     pub profile_missing: fn(ProfileLink) -> Missing,
+    /// ELG-08: why do capacity and outbound profile block an emergency dial?
+    pub profile_limits: fn(ProfileLimits) -> Option<Reason>,
+    /// ELG-09: why can't an emergency dial be made from a workspace?
+    pub workspace: fn(Option<&str>) -> Option<Reason>,
     /// ELG-10: what is the agent told with a reason?
     pub sentence: fn(Reason) -> &'static str,
     /// ELG-13: what becomes of the agent's ordinary calls when an emergency dial is accepted?
@@ -43,7 +50,15 @@ pub struct Policy {
     /// PNL-08: why may an agent not dial a call of this kind while an emergency conversation lasts?
     pub second_call: fn(CallKind) -> Option<Reason>,
     /// RTE-01, RTE-02, RTE-03: which paths carry an emergency call, in the order in which they are tried?
-    pub paths: fn(&Tenant, &Dialled) -> VecDeque<Path>,
+    pub paths: fn(&Ways) -> VecDeque<Path>,
+    /// RTE-07: does a calling-plan number with these rights open the direct offer?
+    pub number_counts: fn(Rights) -> bool,
+    /// RTE-09: what becomes of an emergency dial from a number that opens no direct offer, where a route takes it?
+    pub over_trunk: fn() -> OverTrunk,
+    /// RTE-08: why is a voice route not saved whose pattern is none?
+    pub invalid_pattern: fn(Reason) -> Option<Reason>,
+    /// RTE-08: what is an administrator warned of who saves a route that takes these emergency numbers?
+    pub route_warnings: fn(&BTreeSet<Dialled>) -> Vec<String>,
     /// RTE-04: what follows a leg that came back with this code?
     pub after_failure: fn(Code) -> Onward,
     /// RTE-05: what follows when the last path has failed?
@@ -171,17 +186,24 @@ pub struct Policy {
 impl Policy {
     /// The catalogue's own answers.
     pub const SPEC: Policy = Policy {
-        is_emergency: exactly_in_plan,
-        outside: refused_outside,
-        location_missing: refused_without_location,
-        profile_missing: refused_without_profile,
+        number: spelling::number,
+        is_emergency: dial_decision::exactly_in_plan,
+        outside: dial_decision::refused_outside,
+        location_missing: dial_decision::refused_without_location,
+        profile_missing: dial_decision::refused_without_profile,
+        profile_limits: dial_decision::association_is_enough,
+        workspace: dial_decision::from_each,
         sentence,
         dial_over_call: held,
         second_call: refused_meanwhile,
-        paths: routes_then_direct_offer,
-        after_failure: moves_on_where_sip_says,
-        exhausted: dropped,
-        no_path: refused_without_path,
+        paths: dial_decision::routes_then_direct_offer,
+        number_counts: dial_decision::makes_calls,
+        over_trunk: dial_decision::handled_over_trunk,
+        invalid_pattern: dial_decision::refused,
+        route_warnings: dial_decision::one_for_each_number,
+        after_failure: dial_decision::moves_on_where_sip_says,
+        exhausted: dial_decision::dropped,
+        no_path: dial_decision::refused_without_path,
         patience: one_second,
         presence_during: presence_decision::do_not_disturb,
         presence_from: from_dial,
@@ -243,26 +265,6 @@ impl Policy {
     };
 }
 
-fn exactly_in_plan(plan: &Plan, dialled: &Dialled) -> bool {
-    plan.feature.contains(dialled) || plan.national.contains(dialled)
-}
-
-fn refused_outside(_: &Tenant, _: &AgentName) -> Outside {
-    Outside::Refuse(Reason::UnsupportedCountry)
-}
-
-fn refused_without_location(_: &AgentSetUp) -> Missing {
-    Missing::Refuse(Reason::LocationUnavailable)
-}
-
-/// A default outbound profile alone does not count.
-fn refused_without_profile(link: ProfileLink) -> Missing {
-    match link {
-        ProfileLink::Linked => Missing::Handle(None),
-        ProfileLink::DefaultOnly | ProfileLink::None => Missing::Refuse(Reason::NoOutboundProfile),
-    }
-}
-
 fn sentence(reason: Reason) -> &'static str {
     match reason {
         Reason::UnsupportedCountry => "Emergency calls are not supported in your country.",
@@ -294,31 +296,6 @@ fn held_whatever_is_chosen(_: Option<Accepting>) -> Running {
 
 fn by_agent() -> Resumer {
     Resumer::Agent
-}
-
-/// With direct routing every call is held against the voice routes first; without a match, or without direct routing,
-/// a calling-plan number opens the direct offer.
-fn routes_then_direct_offer(tenant: &Tenant, dialled: &Dialled) -> VecDeque<Path> {
-    let trunks = tenant.trunks_for(dialled);
-    if trunks.is_empty() && !tenant.calling_plan.is_empty() { VecDeque::from([Path::Direct]) } else { trunks }
-}
-
-/// Only time-outs and overload move on.
-///
-/// Source: RFC 3261 sections 21.4.9, 21.5.4, 21.5.5.
-fn moves_on_where_sip_says(code: Code) -> Onward {
-    match code.value() {
-        408 | 503 | 504 => Onward::NextPath,
-        _ => Onward::Stop,
-    }
-}
-
-fn dropped(_: &Tenant) -> Exhausted {
-    Exhausted::Drop
-}
-
-fn refused_without_path(_: &Tenant) -> NoPath {
-    NoPath::Refuse
 }
 
 fn one_second() -> Span {

@@ -89,7 +89,7 @@ impl Reference {
             return self.reply(id, Reply::Refused { reason: Reason::NotPermitted });
         }
         match act {
-            Act::Dial { agent, dialled, workspace: _ } => self.dial(id, agent, dialled),
+            Act::Dial { agent, dialled, workspace } => self.dial(id, agent, dialled, workspace.as_deref()),
             Act::EndCall { agent, call } => self.end_call(id, &agent, &call),
             Act::Accept { agent, offer, running } => self.accept(id, &agent, &offer, running),
             Act::Finish { agent, offer } => self.finish(id, &agent, &offer),

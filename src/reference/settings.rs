@@ -6,7 +6,7 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use crate::border::{ActId, Editor, Reply, Setting};
-use crate::domain::{AgentName, Mailbox, ProfileLink, QueueName, Reason, RouteName, RoutingRule, Switch};
+use crate::domain::{AgentName, Dialled, Mailbox, ProfileLink, QueueName, Reason, RouteName, RoutingRule, Switch};
 use crate::notice::Template;
 
 use super::decide::{Change, Happening};
@@ -102,10 +102,7 @@ impl Reference {
     /// Takes a setting up and gives the warnings.
     fn take_setting(&mut self, setting: Setting) -> Result<Vec<String>, Reason> {
         match setting {
-            Setting::Route { name, pattern } => {
-                Rc::make_mut(&mut self.tenant).change_route(&name, pattern.as_str())?;
-                self.state.settings.routes.insert(name, pattern.0);
-            }
+            Setting::Route { name, pattern } => return self.take_route(name, pattern.0),
             Setting::Template { text } => {
                 let broken = Template::new(text.as_str()).check().err();
                 self.state.settings.template = TemplateKept::Text(text.0);
@@ -140,6 +137,23 @@ impl Reference {
             }
         }
         Ok(Vec::new())
+    }
+
+    /// Gives a voice route another pattern; one that is none leaves the route as it was.
+    fn take_route(&mut self, name: RouteName, pattern: String) -> Result<Vec<String>, Reason> {
+        let changed = Rc::make_mut(&mut self.tenant).change_route(&name, &pattern);
+        match changed {
+            Ok(()) => {}
+            Err(Reason::InvalidPattern) => {
+                return (self.policy.invalid_pattern)(Reason::InvalidPattern).map_or(Ok(Vec::new()), Err);
+            }
+            Err(reason) => return Err(reason),
+        }
+        self.state.settings.routes.insert(name.clone(), pattern);
+        let numbers = self.served_numbers(|plan| &plan.feature).into_iter();
+        let mut taken: BTreeSet<Dialled> = numbers.chain(self.served_numbers(|plan| &plan.national)).collect();
+        taken.retain(|number| self.tenant.routes.iter().any(|route| route.name == name && route.takes(number)));
+        Ok(if taken.is_empty() { Vec::new() } else { (self.policy.route_warnings)(&taken) })
     }
 
     fn of_agent(&mut self, agent: &AgentName) -> Result<&mut AgentSettings, Reason> {

@@ -1,17 +1,17 @@
 //! What a tenant was set up with: plans, routes, numbers, agents. Built from facts, outside the state.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use regex::Regex;
 
 use crate::domain::{
-    Admission, AgentName, Base, Client, Dialled, Mailbox, Number, Path, Presence, ProfileLink, QueueName, Reason,
-    RecordName, Rights, RouteName, Setter, Switch, TemplateState, Territory, TrunkName, Zone,
+    Admission, AgentName, Base, Client, Dialled, Mailbox, Number, Presence, ProfileLink, QueueName, Reason, RecordName,
+    Rights, RouteName, Setter, Switch, TemplateState, Territory, TrunkName, Zone,
 };
 use crate::stimulus::Fact;
 use crate::time::Span;
 
+use super::route::{Route, compiled_pattern};
 use super::settings::TemplateKept;
 
 /// A template that was broken off in a merge field.
@@ -24,19 +24,6 @@ pub struct Plan {
     pub feature: BTreeSet<Dialled>,
     /// Those of the network.
     pub national: BTreeSet<Dialled>,
-}
-
-/// A compiled voice route.
-#[derive(Clone, Debug)]
-pub struct Route {
-    /// Its name.
-    pub name: RouteName,
-    /// Its place in the list, lowest first.
-    pub place: u64,
-    /// The pattern of the dialled texts that it takes.
-    pub pattern: Regex,
-    /// Its trunks.
-    pub trunks: Vec<TrunkName>,
 }
 
 /// How an agent was set up.
@@ -52,8 +39,12 @@ pub struct AgentSetUp {
     pub own: BTreeSet<Number>,
     /// The number from which calls go out.
     pub originating: Option<Number>,
+    /// The workspace that the agent dials from, if one is named.
+    pub workspace: Option<String>,
     /// The link to an outbound profile.
     pub profile: ProfileLink,
+    /// The countries that the outbound profile lets the agent call; all of them where it has no list.
+    pub allowed: Option<BTreeSet<Territory>>,
     /// Items at once.
     pub limit: u64,
     /// Items in use from the start.
@@ -83,8 +74,8 @@ pub struct Tenant {
     pub plans: BTreeMap<Territory, Plan>,
     /// Presence records with their base status, in the order stated.
     pub records: Vec<Presence>,
-    /// Calling-plan numbers with the right to make calls.
-    pub calling_plan: BTreeSet<Number>,
+    /// Calling-plan numbers and their rights.
+    pub calling_plan: BTreeMap<Number, Rights>,
     /// Whether direct routing is on.
     pub direct_routing: bool,
     /// Voice routes in list order.
@@ -108,11 +99,10 @@ impl Tenant {
         found.unwrap_or_else(|| Presence { record: fallback_record(base), base })
     }
 
-    /// The trunks of every voice route that takes a dialled text, in list order; none without direct routing.
-    pub fn trunks_for(&self, dialled: &Dialled) -> VecDeque<Path> {
-        let matching =
-            self.routes.iter().filter(|route| self.direct_routing && route.pattern.is_match(dialled.as_str()));
-        matching.flat_map(|route| route.trunks.iter().cloned().map(Path::Trunk)).collect()
+    /// The trunks of every voice route that takes a dialled text, by route in list order; none without direct routing.
+    pub fn routes_for(&self, dialled: &Dialled) -> Vec<Vec<TrunkName>> {
+        let matching = self.routes.iter().filter(|route| self.direct_routing && route.takes(dialled));
+        matching.map(|route| route.trunks.clone()).collect()
     }
 
     /// Gives a voice route another pattern.
@@ -121,7 +111,7 @@ impl Tenant {
     ///
     /// No such route, or a pattern that is no regular expression; the route stays as it was.
     pub(super) fn change_route(&mut self, name: &RouteName, pattern: &str) -> Result<(), Reason> {
-        let compiled = Regex::new(pattern).map_err(|_| Reason::InvalidPattern)?;
+        let compiled = compiled_pattern(pattern).map_err(|_| Reason::InvalidPattern)?;
         let route = self.routes.iter_mut().find(|route| route.name == *name).ok_or(Reason::NotPermitted)?;
         route.pattern = compiled;
         Ok(())
@@ -137,7 +127,7 @@ impl Tenant {
             epoch: DateTime::UNIX_EPOCH,
             plans: BTreeMap::new(),
             records: Vec::new(),
-            calling_plan: BTreeSet::new(),
+            calling_plan: BTreeMap::new(),
             direct_routing: false,
             routes: Vec::new(),
             admits_dnd: BTreeSet::new(),
@@ -166,13 +156,13 @@ impl Tenant {
             Fact::PresenceRecord { record, base } => {
                 self.records.push(Presence { record: record.clone(), base: *base });
             }
-            Fact::CallingPlanNumber { number, rights: Rights::MakesCalls } => {
-                self.calling_plan.insert(number.clone());
+            Fact::CallingPlanNumber { number, rights } => {
+                self.calling_plan.insert(number.clone(), *rights);
             }
             Fact::DirectRouting { state } => self.direct_routing = *state == Switch::On,
             Fact::VoiceRoute { name, place, pattern, trunks } => {
-                let compiled = Regex::new(pattern.as_str())
-                    .map_err(|error| format!("the pattern of voice route {name} is no regular expression: {error}"))?;
+                let compiled = compiled_pattern(pattern.as_str())
+                    .map_err(|why| format!("the pattern of voice route {name} is no regular expression: {why}"))?;
                 self.routes.push(Route {
                     name: name.clone(),
                     place: place.0,
@@ -219,7 +209,9 @@ impl Tenant {
                 agent.own.insert(number.clone());
             }
             Fact::OriginatingNumber { number, .. } => agent.originating = Some(number.clone()),
+            Fact::UsesWorkspace { workspace, .. } => agent.workspace = Some(workspace.0.clone()),
             Fact::OutboundProfile { link, .. } => agent.profile = *link,
+            Fact::AllowList { countries, .. } => agent.allowed = Some(countries.0.clone()),
             Fact::Capacity { limit, used, .. } => (agent.limit, agent.used) = (limit.0, used.0),
             Fact::WrapUp { state, .. } => agent.wrap_up = *state == Switch::On,
             Fact::ClientState { client, .. } => agent.client = *client,
@@ -243,6 +235,8 @@ impl AgentSetUp {
             fallback: None,
             own: BTreeSet::new(),
             originating: None,
+            workspace: None,
+            allowed: None,
             profile: ProfileLink::Linked,
             limit: 1,
             used: 0,
@@ -264,7 +258,9 @@ fn agent_of(fact: &Fact) -> Option<&AgentName> {
         | Fact::TimeZone { agent, .. }
         | Fact::OwnNumber { agent, .. }
         | Fact::OriginatingNumber { agent, .. }
+        | Fact::UsesWorkspace { agent, .. }
         | Fact::OutboundProfile { agent, .. }
+        | Fact::AllowList { agent, .. }
         | Fact::Capacity { agent, .. }
         | Fact::WrapUp { agent, .. }
         | Fact::ClientState { agent, .. }
