@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use regex::Regex;
-
-use crate::domain::{AgentName, RecordName};
+use crate::domain::{AgentName, RecordName, RouteName};
+use crate::reference::compiled_pattern;
 use crate::source::nearest;
-use crate::stimulus::{Fact, Origin, Scenario};
+use crate::stimulus::{Count, Fact, Origin, Scenario, Step, Stimulus};
 
 use super::defaults::Defaults;
+
+/// Facts that stand in the head of a trace alone: the conformance statement says them.
+const HEAD: [&str; 6] = ["capability", "reading", "tolerance", "territory", "workspace", "status"];
 
 /// A fact that does not fit the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,10 +31,13 @@ struct Stated {
     trunks: BTreeSet<String>,
 }
 
-/// Every fact of a scenario that names what none states, that states an agent twice, or whose pattern is none.
+/// Every fact of a scenario that names what none states, that is stated twice, that only a conformance statement can say,
+/// or whose pattern is none; and every step that names a voice route that no fact states.
 pub fn misfits(scenario: &Scenario) -> Vec<Misfit<'_>> {
     let stated = Stated::of(scenario);
     let mut agents: BTreeSet<&AgentName> = BTreeSet::new();
+    let mut routes: BTreeSet<&RouteName> = BTreeSet::new();
+    let mut places: BTreeSet<&Count> = BTreeSet::new();
     let mut found = Vec::new();
     for fact in &scenario.facts {
         let mut misfit = |message: String, help: String| found.push(Misfit { origin: &fact.origin, message, help });
@@ -49,15 +54,39 @@ pub fn misfits(scenario: &Scenario) -> Vec<Misfit<'_>> {
                 misfit(format!("no fact states the {noun} `{name}`"), help);
             }
         }
-        if let Fact::VoiceRoute { pattern, .. } = &fact.value
-            && let Err(error) = Regex::new(pattern.as_str())
-        {
-            let reason = error.to_string();
-            let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
+        if let Fact::VoiceRoute { name, place, pattern, .. } = &fact.value {
+            if let Err(reason) = compiled_pattern(pattern.as_str()) {
+                misfit(
+                    format!("`{pattern}` is no pattern: {reason}"),
+                    "write a regular expression without look-around, such as `^[+]?[0-9]+$`".to_owned(),
+                );
+            }
+            if !routes.insert(name) {
+                misfit(format!("the voice route `{name}` is stated twice"), "state each voice route once".to_owned());
+            }
+            if !places.insert(place) {
+                misfit(
+                    format!("place {place} of the voice routes is taken"),
+                    "give each a place of its own".to_owned(),
+                );
+            }
+        }
+        if HEAD.contains(&fact.value.key()) {
             misfit(
-                format!("`{pattern}` is no pattern: {reason}"),
-                "write a regular expression without look-around, such as `^[+]?[0-9]+$`".to_owned(),
+                format!("`{}` is declared by the deployment, not by a scenario", fact.value.key()),
+                "declare it in the conformance statement (ICS) that `--ics FILE` names".to_owned(),
             );
+        }
+    }
+    for step in &scenario.steps {
+        if let Step::When(Stimulus::ChangesRoute { name, .. }) = &step.value
+            && !routes.contains(name)
+        {
+            let near = nearest(name.as_str(), routes.iter().map(|route| route.as_str()));
+            let help =
+                near.map_or_else(|| "state the voice route first".to_owned(), |near| format!("did you mean `{near}`?"));
+            let message = format!("no fact states the voice route `{name}`");
+            found.push(Misfit { origin: &step.origin, message, help });
         }
     }
     found
