@@ -19,8 +19,12 @@ Feature: Which dialled texts are emergency calls
       | US        |
       | PR        |
       | CA        |
+      | GU        |
+      | VI        |
+      | MP        |
+      | AS        |
 
-  @slice @ELG-02
+  @slice @ELG-02 @reading:ELG-02=default
   Scenario Outline: The number of the feature starts an emergency call where the network has others
     Given agent ana is signed in in <territory>
     And ana calls from the number +15550120000
@@ -34,7 +38,7 @@ Feature: Which dialled texts are emergency calls
       | GB        |
       | DK        |
 
-  @slice @ELG-04 @ELG-10
+  @slice @ELG-04 @ELG-10 @reading:ELG-04=default
   Scenario Outline: Outside the declared territories no emergency conversation starts
     Given agent ana is signed in in <territory>
     And ana calls from the number +15550120000
@@ -51,6 +55,50 @@ Feature: Which dialled texts are emergency calls
       | FR        |
       | IE        |
       | AU        |
+
+  @ELG-03
+  Scenario Outline: The numbers of the territory's own network start an emergency call
+    Given agent ana is signed in in <territory>
+    And ana calls from the number +15550120000
+    When ana dials <dialled>
+    Then we see that the dial of call 1 of ana is accepted
+    And we see that a leg of call 1 of ana is offered on direct
+    And we see that the base status of ana is busy-dnd
+    And we see that the emergency alert of ana is shown
+
+    Examples:
+      | territory | dialled |
+      | GB        | 999     |
+      | GB        | 112     |
+      | DK        | 112     |
+
+  @ELG-04 @ELG-10 @reading:ELG-04=default
+  Scenario: Who has moved to a territory that is not served starts none from there
+    Given agent ana is signed in in US
+    And ana calls from the number +15550120000
+    When ana moves to IE
+    And ana dials 911
+    Then the dial of ana is refused with unsupported_country
+    And we never saw that the emergency alert of ana is shown
+
+  @ELG-01
+  Scenario: Who has moved to a served territory starts one from there
+    Given agent ana is signed in in DE
+    And ana calls from the number +15550120000
+    When ana moves to PR
+    And ana dials 911
+    Then we see that the dial of call 1 of ana is accepted
+    And we see that the emergency alert of ana is shown
+
+  @ELG-01
+  Scenario: A move after the dial changes nothing of the call
+    Given agent ana is signed in in US
+    And ana calls from the number +15550120000
+    When ana dials 911
+    And ana moves to DE
+    And the PSAP answers call 1 of ana
+    Then we see that call 1 of ana is answered
+    And we see that the emergency alert of ana is shown
 
   @slice @ELG-05
   Scenario Outline: An ordinary number that holds an emergency number is ordinary

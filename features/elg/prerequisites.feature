@@ -6,7 +6,8 @@ Feature: Prerequisites of an emergency call
     And agent ana is signed in in US
     And ana calls from the number +15550120000
     And the emergency contacts of ana are "boss@example.com; desk@example.com"
-  @slice @ELG-06 @ELG-10
+
+  @slice @ELG-06 @ELG-10 @reading:ELG-06=default
   Scenario Outline: Without a location the dial is refused and leaves nothing behind
     Given the browser location of ana is <location>
     When ana dials 911
@@ -22,7 +23,7 @@ Feature: Prerequisites of an emergency call
       | denied       |
       | unresolvable |
 
-  @slice @ELG-07 @ELG-10
+  @slice @ELG-07 @ELG-10 @reading:ELG-07=default
   Scenario Outline: Without a linked outbound profile the dial is refused and leaves nothing behind
     Given the outbound profile of ana is <link>
     When ana dials 911

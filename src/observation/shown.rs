@@ -1,7 +1,7 @@
 //! Sights: when something that an expectation names showed in a trace.
 
-use crate::border::Inbound;
-use crate::domain::{Button, OfferState};
+use crate::border::{Inbound, Setting};
+use crate::domain::{Button, OfferState, RouteName, Text};
 use crate::requirement::BorderName;
 use crate::stimulus::{Counted, Sight, Visibility};
 use crate::time::Instant;
@@ -117,6 +117,15 @@ impl Asked<'_> {
                 agent == at && reason == with
             }
             (Sight::SettingRefused { reason, .. }, Seen::SettingRefused { reason: with, .. }) => reason == with,
+            (Sight::RouteWarned { name }, Seen::SettingSaved { what, warnings }) => {
+                *what == route(name) && !warnings.is_empty()
+            }
+            (Sight::RouteSaved { name }, Seen::SettingSaved { what, warnings }) => {
+                *what == route(name) && warnings.is_empty()
+            }
+            (Sight::RouteRefused { name, reason }, Seen::SettingRefused { what, reason: with }) => {
+                *what == route(name) && reason == with
+            }
             (Sight::NumberExpired { agent }, Seen::NumberExpired { number }) => self.records.iter().any(|record| {
                 matches!(record.seen(),
                     Some(Seen::NumberLeased { number: leased, agent: of, .. }) if leased == number && of == agent)
@@ -147,6 +156,11 @@ impl Asked<'_> {
     }
 }
 
+/// A voice route as a reply about settings names it.
+fn route(name: &RouteName) -> String {
+    Setting::Route { name: name.clone(), pattern: Text(String::new()) }.to_string()
+}
+
 fn live(state: OfferState) -> bool {
     match state {
         OfferState::Offered | OfferState::Connected | OfferState::Held => true,
@@ -173,7 +187,10 @@ pub(super) fn border_of(sight: &Sight) -> BorderName {
         Sight::Controls { .. } | Sight::Alert { .. } => BorderName::Panel,
         Sight::Buttons { .. } => BorderName::Form,
         Sight::ControlRefused { .. } => BorderName::Control,
-        Sight::SettingRefused { .. } => BorderName::Settings,
+        Sight::SettingRefused { .. }
+        | Sight::RouteWarned { .. }
+        | Sight::RouteSaved { .. }
+        | Sight::RouteRefused { .. } => BorderName::Settings,
         Sight::NumberLeased { .. } | Sight::NumberExpired { .. } | Sight::PoolExhausted {} => BorderName::Number,
         Sight::CallbackArrived { .. } | Sight::NotInService { .. } | Sight::ToldBusy { .. } => BorderName::Inbound,
         Sight::MailSubmitted { .. } => BorderName::Mail,

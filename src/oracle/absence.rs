@@ -116,7 +116,7 @@ pub(super) fn no_row(case: &Case<'_>, dial: &Dial) -> Judging {
 pub(super) fn row_of(case: &Case<'_>, dial: &Dial) -> Option<Mark> {
     let named = dial.call.as_ref().and_then(|call| case.story.rows.get(call)).map(|(mark, _)| *mark);
     named.or_else(|| {
-        let rows = case.story.agents.get(&dial.agent)?.rows.get(dial.dialled.as_str())?;
+        let rows = case.story.agents.get(&dial.agent)?.rows.get(dial.number.as_str())?;
         let other = |call: &CallName| {
             Some(call) != dial.call.as_ref() && case.story.calls.get(call).is_some_and(|call| call.dial.is_some())
         };

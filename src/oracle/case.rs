@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::border::{CallName, OfferFact, PanelSeen};
-use crate::domain::{AgentName, Base, Button, Dialled, Presence, Reason, Service, SetOf, Setter};
+use crate::domain::{AgentName, Base, Button, Presence, Reason, Service, SetOf, Setter};
 use crate::observation::{Refused, Seeing, Strength, Timeline, Trace, forms, offers, panels, presences};
 use crate::requirement::{BorderName, Ics, Tolerance};
 use crate::time::{Instant, Span};
 
-use super::conversation::{Conversation, accepted, conversations, emergency, reading};
+use super::conversation::{Conversation, accepted, conversations, emergency};
+use super::paths::{paths, reading};
 use super::plan::{must_be_handled, unmet};
+use super::spelling::number;
 use super::story::Story;
 use super::thread::{Call, Dial, Leg, MailSeen, Mark};
 
@@ -26,7 +28,7 @@ pub(super) struct Case<'t> {
     offers: Lines<Vec<OfferFact>>,
     seeing: BTreeMap<BorderName, Result<Seeing, Refused>>,
     conversations: BTreeMap<AgentName, Vec<Conversation>>,
-    orphans: BTreeMap<&'t Dialled, Vec<&'t CallName>>,
+    orphans: BTreeMap<String, Vec<&'t CallName>>,
     stray_mails: BTreeMap<&'t AgentName, Vec<&'t MailSeen>>,
     pub(super) control: Option<Span>,
 }
@@ -42,9 +44,11 @@ impl<'t> Case<'t> {
         let ics = &trace.head.ics;
         let view = |border| trace.view(border);
         let see = |border: &BorderName| (*border, view(*border).map(|view| view.seeing()));
-        let mut orphans: BTreeMap<&Dialled, Vec<&CallName>> = BTreeMap::new();
+        let mut orphans: BTreeMap<String, Vec<&CallName>> = BTreeMap::new();
         for (name, call) in story.calls.iter().filter(|(_, call)| call.dial.is_none()) {
-            call.legs.first().into_iter().for_each(|leg| orphans.entry(&leg.to).or_default().push(name));
+            if let Some(leg) = call.legs.first() {
+                orphans.entry(number(leg.to.as_str())).or_default().push(name);
+            }
         }
         let mut stray_mails: BTreeMap<&AgentName, Vec<&MailSeen>> = BTreeMap::new();
         for mail in &story.mails {
@@ -158,7 +162,7 @@ impl<'t> Case<'t> {
 
     /// Whether the number dialled must be handled, by the agent's country.
     pub(super) fn is_emergency_number(&self, dial: &Dial) -> bool {
-        must_be_handled(dial, self.ics, self.reading("ELG-02") == "national")
+        must_be_handled(dial, self.ics)
     }
 
     /// Whether a saved setting that matters to every dial may or may not count yet.
@@ -175,7 +179,7 @@ impl<'t> Case<'t> {
     pub(super) fn free(&self, dial: &Dial) -> bool {
         dial.facts.connected
             && !self.unsettled(dial)
-            && !super::plan::paths(dial, self.ics).unclear
+            && !paths(dial, self.ics).unclear
             && !self.conversations(&dial.agent).iter().any(|conversation| conversation.runs_at(dial.mark.number))
     }
 
@@ -197,10 +201,10 @@ impl<'t> Case<'t> {
         self.conversations(&dial.agent).iter().find(|conversation| conversation.ups.iter().any(|up| up.what == what))
     }
 
-    /// The legs that were offered for a dial's text without belonging to any dial, until the agent's next dial.
+    /// The legs that were offered for a dial's number without belonging to any dial, until the agent's next dial.
     pub(super) fn orphans(&self, dial: &Dial) -> impl Iterator<Item = &'t Leg> {
         let (from, to) = (dial.mark.number, dial.next.unwrap_or(u32::MAX));
-        let calls = self.orphans.get(&dial.dialled).into_iter().flatten();
+        let calls = self.orphans.get(dial.number.as_str()).into_iter().flatten();
         let legs = calls.filter_map(|call| self.story.calls.get(*call)?.legs.first());
         legs.filter(move |leg| leg.offered.number > from && leg.offered.number < to)
     }

@@ -8,6 +8,7 @@ use crate::time::{Instant, Span};
 
 use super::case::{Case, is_dnd};
 use super::finding::{Finding, Judging, fail, judged, pass, unclear};
+use super::spelling::leads_to;
 use super::thread::{Answer, Dial, Lease, Leg, Mark};
 
 /// The controls of an emergency conversation, and no others.
@@ -106,11 +107,13 @@ fn leg_limit(case: &Case<'_>, dial: &Dial) -> Instant {
 pub(super) fn leg_started(case: &Case<'_>, dial: &Dial, on: impl Fn(&Path) -> bool, what: &str) -> Judging {
     case.need(BorderName::Carrier)?;
     let limit = leg_limit(case, dial);
-    let expected = format!("a leg to {} on {what} by {limit}", dial.dialled);
+    let expected = format!("a leg to {} on {what} by {limit}", dial.number);
     // With a service at fault, the time is that of ORD-05.
     let slow = Service::ALL.iter().any(|service| case.story.faulty(*service, dial.mark.at, limit));
     Ok(match case.legs(dial).first() {
-        Some(leg) if leg.to != dial.dialled || !on(&leg.path) => fail(leg.offered.number, expected, leg_text(leg)),
+        Some(leg) if !leads_to(leg.to.as_str(), dial.number.as_str()) || !on(&leg.path) => {
+            fail(leg.offered.number, expected, leg_text(leg))
+        }
         Some(leg) if leg.offered.at > limit && !slow => fail(leg.offered.number, expected, leg_text(leg)),
         Some(leg) => pass(leg.offered.number, expected, leg_text(leg)),
         None => match &dial.reply {

@@ -7,7 +7,7 @@ use crate::domain::AgentName;
 use super::plan::must_be_handled;
 use super::story::Story;
 use super::thread::{Answer, Call, Dial, Mark};
-use crate::requirement::{Ics, RequirementId};
+use crate::requirement::Ics;
 use crate::stimulus::Counted;
 
 /// What is up in a conversation.
@@ -146,11 +146,5 @@ pub(super) fn accepted(story: &Story, dial: &Dial) -> bool {
 /// Whether a dial is one of an emergency number, or was at least given a temporary number.
 pub(super) fn emergency(story: &Story, ics: &Ics, dial: &Dial) -> bool {
     let leased = |call: &Call| !call.leases.is_empty() || call.exhausted.is_some();
-    must_be_handled(dial, ics, reading(ics, "ELG-02") == "national")
-        || dial.call.as_ref().and_then(|call| story.calls.get(call)).is_some_and(leased)
-}
-
-/// The reading that is declared of a row.
-pub(super) fn reading<'i>(ics: &'i Ics, row: &str) -> &'i str {
-    row.parse::<RequirementId>().map_or(crate::requirement::DEFAULT_READING, |id| ics.reading(&id))
+    must_be_handled(dial, ics) || dial.call.as_ref().and_then(|call| story.calls.get(call)).is_some_and(leased)
 }

@@ -36,13 +36,13 @@ pub struct Route {
 
 impl Route {
     /// Whether the route takes a dialled text.
-    pub fn matches(&self, dialled: &Dialled) -> bool {
-        self.pattern.as_ref().is_some_and(|pattern| pattern.is_match(dialled.as_str().as_bytes()))
+    pub fn matches(&self, text: &str) -> bool {
+        self.pattern.as_ref().is_some_and(|pattern| pattern.is_match(text.as_bytes()))
     }
 }
 
 /// A pattern as direct routing reads it: classes are ASCII, and it may match anywhere unless anchored.
-fn compiled(pattern: &str) -> Option<Regex> {
+pub(super) fn compiled(pattern: &str) -> Option<Regex> {
     RegexBuilder::new(pattern).unicode(false).build().ok()
 }
 
@@ -80,6 +80,10 @@ pub struct AgentFacts {
     pub profile_country: Option<Territory>,
     /// How the capacity profile hangs on an outbound profile.
     pub link: ProfileLink,
+    /// The countries that the outbound profile allows; all where it has no list.
+    pub allowed: Option<BTreeSet<Territory>>,
+    /// The workspace that the agent uses, where one is named.
+    pub workspace: Option<String>,
     /// Whether a client is connected.
     pub connected: bool,
     /// Whether the account was removed: then no client connects any more.
@@ -108,6 +112,8 @@ impl AgentFacts {
             network_country: None,
             profile_country: None,
             link: ProfileLink::Linked,
+            allowed: None,
+            workspace: None,
             connected: true,
             removed: false,
             originating: None,
@@ -203,6 +209,10 @@ impl Facts {
                 set(agent, &|facts| facts.originating = Some(number.clone()));
             }
             Fact::OutboundProfile { agent, link } => set(agent, &|facts| facts.link = *link),
+            Fact::AllowList { agent, countries } => set(agent, &|facts| facts.allowed = Some(countries.0.clone())),
+            Fact::UsesWorkspace { agent, workspace } => {
+                set(agent, &|facts| facts.workspace = Some(workspace.0.clone()));
+            }
             Fact::Capacity { agent, limit, used } => set(agent, &|facts| facts.capacity = Some((limit.0, used.0))),
             Fact::WrapUp { agent, state } => set(agent, &|facts| facts.wrap_up = *state == Switch::On),
             Fact::Contacts { agent, list } => set(agent, &|facts| facts.contacts = list.as_str().to_owned()),
@@ -219,7 +229,8 @@ impl Facts {
                 let tenant = Arc::make_mut(&mut self.tenant);
                 tenant.changed = Some(at);
                 for route in tenant.routes.iter_mut().filter(|route| route.name == *name) {
-                    route.pattern = compiled(pattern.as_str());
+                    // A pattern that is none is refused and leaves the route as it was.
+                    route.pattern = compiled(pattern.as_str()).or_else(|| route.pattern.take());
                 }
             }
             Stimulus::ChangesTemplate { .. } => Arc::make_mut(&mut self.tenant).template_broken = false,

@@ -3,16 +3,27 @@
 use std::collections::BTreeMap;
 
 use crate::observation::Trace;
-use crate::requirement::{BorderName, Catalogue, Obligation, Requirement, RequirementId, Verdict};
+use crate::requirement::{BorderName, Catalogue, Requirement, RequirementId, Standing, StandingKind, Verdict};
 
 use super::case::Case;
-use super::finding::Finding;
+use super::finding::{Evidence, Finding};
 use super::rule::{Look, Rule};
 use super::story::Story;
-use super::{cbn, cbr, cnf, elg, ntf, pnl, prs, rte};
+use super::thread::Dial;
+use super::{cbn, cbr, cnf, elg, ntf, pnl, prs, rte, rte_save, rte_trunk};
 
-const RULES: [&[Rule]; 8] =
-    [elg::RULES, rte::RULES, prs::RULES, cbn::RULES, cbr::RULES, pnl::RULES, cnf::RULES, ntf::RULES];
+const RULES: [&[Rule]; 10] = [
+    elg::RULES,
+    rte::RULES,
+    rte_save::RULES,
+    rte_trunk::RULES,
+    prs::RULES,
+    cbn::RULES,
+    cbr::RULES,
+    pnl::RULES,
+    cnf::RULES,
+    ntf::RULES,
+];
 
 /// The rows that have a rule.
 pub fn judged_rows() -> impl Iterator<Item = &'static str> {
@@ -30,32 +41,44 @@ pub fn judge(trace: &Trace, catalogue: &Catalogue) -> BTreeMap<RequirementId, Fi
     rows.map(|(rule, row)| (row.id, judge_row(&case, catalogue, row, rule))).collect()
 }
 
-/// Applies a rule and what holds for all: the conformance statement, and that a pass has seen every border it needs.
+/// Applies a rule and what holds for all.
 fn judge_row(case: &Case<'_>, catalogue: &Catalogue, row: &Requirement, rule: &Rule) -> Finding {
-    let undeclared = row.capability.as_deref().filter(|name| !case.ics.declares(name));
-    if let Some(name) = undeclared.filter(|name| catalogue.capabilities().feature.contains(*name)) {
-        return Finding::not_applicable(&format!("the capability `{name}` is not declared"));
-    }
-    let mut finding = applied(case, rule);
+    under_statement(case, catalogue, row, || applied(case, catalogue, rule))
+}
+
+/// What holds for all rules: the conformance statement, and that a pass has seen every border that its row needs.
+fn under_statement(
+    case: &Case<'_>,
+    catalogue: &Catalogue,
+    row: &Requirement,
+    found: impl FnOnce() -> Finding,
+) -> Finding {
+    let Standing { kind, why } = Standing::of(row, case.ics, catalogue);
+    let bound = match kind {
+        StandingKind::NotApplicable => return Finding::not_applicable(&why.unwrap_or_default()),
+        StandingKind::Asserted | StandingKind::Outside => true,
+        StandingKind::Observed => false,
+    };
+    let mut finding = found();
     if finding.passes() {
         let refused = row.borders.iter().filter_map(|border| case.need(*border).err());
         finding = refused.map(|refused| Finding::unseen(&refused)).fold(finding, Finding::merge);
     }
-    let bound = match row.obligation {
-        Obligation::Mandatory => true,
-        Obligation::Conditional | Obligation::Optional => undeclared.is_none(),
-        Obligation::Pack | Obligation::Harness => true,
-    };
     match (bound, finding.verdict) {
         (false, Verdict::Pass | Verdict::Fail) => Finding { verdict: Verdict::Observed, ..finding },
         _ => finding,
     }
 }
 
-fn applied(case: &Case<'_>, rule: &Rule) -> Finding {
+fn applied(case: &Case<'_>, catalogue: &Catalogue, rule: &Rule) -> Finding {
     match rule.look {
         Look::Dial(judge) => Finding::all(case.story.dials.iter().map(|dial| judge(case, dial))),
         Look::Agent(judge) => Finding::all(case.story.agents.keys().map(|agent| judge(case, agent))),
+        Look::Saving(judge) => Finding::all(case.story.savings.iter().map(|saving| judge(case, saving))),
+        Look::Through(judge) => Finding::all(case.story.dials.iter().map(|dial| {
+            let group = |group: &str| of_group(case, catalogue, dial, group);
+            judge(case, dial, &group)
+        })),
         Look::Callback(judge) => {
             if !case.story.called {
                 return Finding::NOT_TRIGGERED;
@@ -65,4 +88,27 @@ fn applied(case: &Case<'_>, rule: &Rule) -> Finding {
             Finding::all(unseen.chain(case.story.callbacks.iter().map(|callback| judge(case, callback))))
         }
     }
+}
+
+/// What the rows of a group say of one dial.
+fn of_group(case: &Case<'_>, catalogue: &Catalogue, dial: &Dial, group: &str) -> Vec<(RequirementId, Finding)> {
+    let rules = RULES.into_iter().flatten().filter_map(|rule| {
+        let row = catalogue.get(&rule.row.parse().ok()?).filter(|row| row.id.group() == group)?;
+        let judging = match rule.look {
+            Look::Dial(judge) => judge(case, dial),
+            Look::Agent(judge) => judge(case, &dial.agent).map(|finding| of_dial(finding, dial)),
+            Look::Callback(_) | Look::Saving(_) | Look::Through(_) => return None,
+        };
+        Some((row.id, under_statement(case, catalogue, row, || Finding::of(judging))))
+    });
+    rules.collect()
+}
+
+/// The part of an agent's finding that is about one dial: a fail that only other records show is left out.
+fn of_dial(finding: Finding, dial: &Dial) -> Finding {
+    let span = dial.mark.number..dial.next.unwrap_or(u32::MAX);
+    let own = |evidence: &Evidence| {
+        evidence.records.is_empty() || evidence.records.iter().any(|record| span.contains(record))
+    };
+    if finding.fails() && !finding.evidence.iter().any(own) { Finding::NOT_TRIGGERED } else { finding }
 }

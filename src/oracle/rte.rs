@@ -9,7 +9,8 @@ use super::absence::{no_alert, no_dial_mail, no_lease, no_leg, presence_kept};
 use super::case::Case;
 use super::check::{by_reading, dial_text, is_accepted, is_refused, leg_started, leg_text};
 use super::finding::{Finding, Judging, fail, pass, unclear};
-use super::plan::{Paths, paths, unmet};
+use super::paths::{Paths, paths};
+use super::plan::unmet;
 use super::prs::{alert_gone, restored};
 use super::rule::{Look, Rule};
 use super::thread::{Dial, Leg, Mark};
@@ -21,6 +22,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule { row: "RTE-04", look: Look::Dial(order) },
     Rule { row: "RTE-05", look: Look::Dial(exhausted) },
     Rule { row: "RTE-06", look: Look::Dial(no_path) },
+    Rule { row: "RTE-07", look: Look::Dial(rightless) },
 ];
 
 /// The SIP codes after which the next trunk is tried.
@@ -64,7 +66,7 @@ fn direct_offer_first(case: &Case<'_>, dial: &Dial) -> Finding {
 
 fn first_route(case: &Case<'_>, dial: &Dial) -> Judging {
     match eligible_paths(case, dial) {
-        Some(paths) if !paths.routes.is_empty() => {
+        Some(paths) if paths.tenant_plan && !paths.routes.is_empty() => {
             let readings: [(&str, super::check::ByReading); 2] =
                 [("default", on_first_route), ("direct-offer-first", direct_offer_first)];
             Ok(by_reading(case, dial, "RTE-03", &readings))
@@ -189,9 +191,7 @@ fn fallen_back(case: &Case<'_>, dial: &Dial) -> Finding {
     let Some(mark) = used_up(case, dial) else { return Finding::NOT_TRIGGERED };
     let limit = mark.at + case.tolerance(Tolerance::LegStart);
     let expected = format!("a leg on the direct offer by {limit}");
-    let stopped = trunk_legs(case, dial).last().is_some_and(|(leg, _)| !moves_on(leg));
-    if stopped && direct_leg(case, dial, mark).is_none() {
-        // A code that does not move on need not fall back: the trunks are not used up.
+    if !paths(dial, case.ics).direct_offer() {
         return dropped(case, dial);
     }
     match direct_leg(case, dial, mark) {
@@ -257,4 +257,15 @@ fn failed_late(case: &Case<'_>, dial: &Dial) -> Finding {
         alert_gone(case, &dial.agent, mark),
         restored(case, dial, mark),
     ])
+}
+
+/// A number that only receives calls opens no path: no leg starts, and the dial is answered as one without a path.
+fn rightless(case: &Case<'_>, dial: &Dial) -> Judging {
+    let only = unmet(dial, case.ics) == [Reason::NoEmergencyPath] && paths(dial, case.ics).by_receivers;
+    if !only || !case.is_emergency_number(dial) || !case.free(dial) {
+        return Ok(Finding::NOT_TRIGGERED);
+    }
+    let late = case.reading("RTE-06") == "fail-late";
+    let answered = if late { is_accepted(case, dial) } else { is_refused(case, dial) };
+    Ok(Finding::all([no_leg(case, dial), answered]))
 }

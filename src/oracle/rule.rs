@@ -1,10 +1,11 @@
 //! A rule: the row that it judges, and what of a trace it looks at one at a time.
 
 use crate::domain::AgentName;
+use crate::requirement::RequirementId;
 
 use super::case::Case;
-use super::finding::Judging;
-use super::thread::{Callback, Dial};
+use super::finding::{Finding, Judging};
+use super::thread::{Callback, Dial, Saving};
 
 /// What a rule looks at, one at a time.
 pub(super) enum Look {
@@ -14,7 +15,14 @@ pub(super) enum Look {
     Callback(fn(&Case<'_>, &Callback) -> Judging),
     /// Each agent.
     Agent(fn(&Case<'_>, &AgentName) -> Judging),
+    /// Each setting that somebody saves.
+    Saving(fn(&Case<'_>, &Saving) -> Judging),
+    /// Each dial, with what the rows of other groups say of it.
+    Through(fn(&Case<'_>, &Dial, &Group<'_>) -> Judging),
 }
+
+/// What each row of a group, named by its letters, says of one dial under the conformance statement.
+pub(super) type Group<'g> = dyn Fn(&str) -> Vec<(RequirementId, Finding)> + 'g;
 
 /// The rule of one row of the catalogue.
 pub(super) struct Rule {

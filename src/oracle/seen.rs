@@ -5,8 +5,9 @@ use crate::domain::{AgentName, Number, OfferState, RowKind, WorkKind};
 use crate::observation::{Kind, Record, Seen};
 use crate::time::Instant;
 
+use super::spelling::number;
 use super::story::Story;
-use super::thread::{Answer, Callback, Lease, Leg, MailSeen, Mark, Shown};
+use super::thread::{Answer, Callback, Lease, Leg, MailSeen, Mark, Saved, Shown};
 
 impl Story {
     #[allow(clippy::wildcard_enum_match_arm)] // most facts are read from timelines
@@ -48,6 +49,8 @@ impl Story {
                 }
             }
             Seen::Rows { agent, rows } if record.kind == Kind::Sample => self.see_rows(mark, record.asked, agent, rows),
+            Seen::SettingSaved { warnings, .. } => self.saved(record, mark, Saved::With(warnings.len())),
+            Seen::SettingRefused { reason, .. } => self.saved(record, mark, Saved::Refused(*reason)),
             Seen::Stopped => self.crashes.push(mark),
             _ => {}
         }
@@ -193,7 +196,7 @@ impl Story {
             if let Some(call) = &row.call {
                 self.rows.entry(call.clone()).or_insert((mark, row.kind));
             }
-            let texts = story.rows.entry(row.text.clone()).or_default();
+            let texts = story.rows.entry(number(&row.text)).or_default();
             texts.entry(row.call.clone()).or_insert(mark);
         }
     }

@@ -14,7 +14,8 @@ use crate::stimulus::{CallRef, Stimulus};
 use crate::time::Instant;
 
 use super::facts::Facts;
-use super::thread::{Answer, Attempt, Call, Callback, Dial, Lease, MailSeen, Mark, Tried};
+use super::spelling::number;
+use super::thread::{Answer, Attempt, Call, Callback, Dial, Lease, MailSeen, Mark, Saved, Saving, Tried};
 
 /// What was seen of one agent.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +40,7 @@ pub struct AgentStory {
     pub attempts: Vec<usize>,
     /// The samples of the agent's rows: record, instant, and when it was asked.
     pub samples: Vec<(Mark, Instant)>,
-    /// The texts that history and activity rows showed, with the calls that they named, each when it was first seen.
+    /// The numbers that history and activity rows showed, with the calls that they named, each when it was first seen.
     pub rows: BTreeMap<String, BTreeMap<Option<CallName>, Mark>>,
 }
 
@@ -57,6 +58,8 @@ pub struct Story {
     pub leases: Vec<Lease>,
     /// All callbacks in order.
     pub callbacks: Vec<Callback>,
+    /// All settings of the tenant that somebody saved, in order.
+    pub savings: Vec<Saving>,
     /// All mails in order.
     pub mails: Vec<MailSeen>,
     /// The mails that name neither call nor agent, by their place.
@@ -79,6 +82,7 @@ pub struct Story {
     pub faults: BTreeMap<Service, Vec<(Instant, Option<Instant>)>>,
     acts: BTreeMap<ActId, usize>,
     tries: BTreeMap<ActId, usize>,
+    saves: BTreeMap<ActId, usize>,
     open: Vec<usize>,
     burst: Option<(Mark, Dialled)>,
     pub(super) legs: BTreeMap<LegName, (CallName, usize)>,
@@ -102,6 +106,7 @@ impl Story {
             calls: BTreeMap::new(),
             leases: Vec::new(),
             callbacks: Vec::new(),
+            savings: Vec::new(),
             mails: Vec::new(),
             loose_mails: Vec::new(),
             attempts: Vec::new(),
@@ -113,6 +118,7 @@ impl Story {
             faults,
             acts: BTreeMap::new(),
             tries: BTreeMap::new(),
+            saves: BTreeMap::new(),
             open: Vec::new(),
             burst: None,
             legs: BTreeMap::new(),
@@ -142,10 +148,16 @@ impl Story {
                 self.dials[dial].acted = Some(mark.number);
             }
         }
+        if let (Stimulus::ChangesRoute { .. }, Some(act)) = (stimulus, record.act) {
+            self.saves.insert(act, self.savings.len());
+            let (stimulus, tenant) = (stimulus.clone(), self.facts.tenant.clone());
+            self.savings.push(Saving { stimulus, mark, tenant, reply: None });
+        }
         self.facts.see(stimulus, mark.at);
         match stimulus {
-            Stimulus::Dials { agent, dialled } | Stimulus::DialsIn { agent, dialled, .. } => {
-                self.open_dial(agent, dialled, mark, record.act);
+            Stimulus::Dials { agent, dialled } => self.open_dial(agent, dialled, None, mark, record.act),
+            Stimulus::DialsIn { agent, dialled, workspace } => {
+                self.open_dial(agent, dialled, Some(&workspace.0), mark, record.act);
             }
             Stimulus::BurstDials { dialled, .. } => self.burst = Some((mark, dialled.clone())),
             Stimulus::ServiceSlows { service, .. }
@@ -221,7 +233,14 @@ impl Story {
         faults.into_iter().any(|(start, end)| *start <= to && end.is_none_or(|end| end >= from))
     }
 
-    fn open_dial(&mut self, agent: &AgentName, dialled: &Dialled, mark: Mark, act: Option<ActId>) {
+    fn open_dial(
+        &mut self,
+        agent: &AgentName,
+        dialled: &Dialled,
+        workspace: Option<&str>,
+        mark: Mark,
+        act: Option<ActId>,
+    ) {
         let (Some(facts), Some(story)) = (self.facts.agents.get(agent), self.agents.get_mut(agent)) else { return };
         let place = self.dials.len();
         if let Some(last) = story.dials.last() {
@@ -234,6 +253,8 @@ impl Story {
             place,
             agent: agent.clone(),
             dialled: dialled.clone(),
+            number: number(dialled.as_str()).parse().unwrap_or_else(|_| dialled.clone()),
+            workspace: workspace.map(str::to_owned).or_else(|| facts.workspace.clone()),
             mark,
             act,
             facts: facts.clone(),
@@ -251,12 +272,19 @@ impl Story {
         if let Some((mark, dialled)) = self.burst.clone()
             && !self.agents.get(agent)?.dials.iter().any(|dial| self.dials[*dial].mark.number >= mark.number)
         {
-            self.open_dial(agent, &dialled, Mark { at, ..mark }, None);
+            self.open_dial(agent, &dialled, None, Mark { at, ..mark }, None);
         }
         let free = |dial: &&usize| self.dials[**dial].call.is_none();
         let dials = &self.agents.get(agent)?.dials;
         let waits = |dial: &&usize| !matches!(self.dials[**dial].reply, Some((_, Answer::Refused(..))));
         dials.iter().rev().filter(free).find(waits).or_else(|| dials.iter().rev().find(free)).copied()
+    }
+
+    /// Keeps the reply to a setting that somebody saved.
+    pub(super) fn saved(&mut self, record: &Record, mark: Mark, saved: Saved) {
+        if let Some(place) = record.act.and_then(|act| self.saves.get(&act)) {
+            self.savings[*place].reply.get_or_insert((mark, saved));
+        }
     }
 
     /// Attaches a call to the dial of an agent, unless it has one.

@@ -7,7 +7,7 @@ use crate::domain::{
     Address, AgentName, Closer, Code, Control, Delivery, DialFailure, Dialled, EndCause, MailKind, Number, OfferState,
     Path, Reason,
 };
-use crate::stimulus::CallRef;
+use crate::stimulus::{CallRef, Stimulus};
 use crate::time::Instant;
 
 use super::facts::{AgentFacts, TenantFacts};
@@ -37,8 +37,12 @@ pub struct Dial {
     pub place: usize,
     /// Who dials.
     pub agent: AgentName,
-    /// What is dialled.
+    /// What is dialled, letter by letter.
     pub dialled: Dialled,
+    /// The number that it spells.
+    pub number: Dialled,
+    /// The workspace that it is dialled from, where one is named.
+    pub workspace: Option<String>,
     /// The stimulus.
     pub mark: Mark,
     /// The act that its reply carries.
@@ -55,6 +59,28 @@ pub struct Dial {
     pub acted: Option<u32>,
     /// The same agent's next dial.
     pub next: Option<u32>,
+}
+
+/// What became of a setting that somebody saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// It was saved, with so many warnings.
+    With(usize),
+    /// It was refused.
+    Refused(Reason),
+}
+
+/// A setting that somebody saved, from its stimulus on.
+#[derive(Clone, Debug)]
+pub struct Saving {
+    /// The stimulus.
+    pub stimulus: Stimulus,
+    /// Its record.
+    pub mark: Mark,
+    /// The tenant's facts before it.
+    pub tenant: Arc<TenantFacts>,
+    /// The reply, with its record.
+    pub reply: Option<(Mark, Saved)>,
 }
 
 /// How a call ended.

@@ -4,7 +4,9 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::LazyLock;
 
-use crate::domain::{AgentName, Base, Code, Control, MailKind, OfferState, Path, Reason, RecordName, SetOf, WorkKind};
+use crate::domain::{
+    AgentName, Base, Code, Control, MailKind, OfferState, Path, Reason, RecordName, RouteName, SetOf, WorkKind,
+};
 
 use super::parameter::{DeclaredName, Parameter, Visibility, parameters};
 use super::reference::CallRef;
@@ -42,6 +44,12 @@ values! {
     /// A setting was refused.
     setting_refused: SettingRefused { agent: AgentName, reason: Reason }
         = "a setting of {agent} is refused with {reason}";
+    /// A voice route was saved, and whoever saved it was warned.
+    route_warned: RouteWarned { name: RouteName } = "the voice route {route} is saved with a warning";
+    /// A voice route was saved without a warning.
+    route_saved: RouteSaved { name: RouteName } = "the voice route {route} is saved without a warning";
+    /// A voice route was not saved.
+    route_refused: RouteRefused { name: RouteName, reason: Reason } = "the voice route {route} is refused with {reason}";
     /// A temporary number was leased for the call.
     number_leased: NumberLeased { call: CallRef } = "a number is leased for {call}";
     /// A temporary number of the agent expired.

@@ -12,4 +12,5 @@ mod scale;
 mod traces;
 mod tried;
 mod wrong;
+mod wrong_dials;
 mod wrong_pnl;

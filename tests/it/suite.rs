@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use spec911::deployment::{Borders, Ran, RunOptions, run};
 use spec911::reference::{Policy, Reference};
-use spec911::requirement::{Catalogue, Ics};
+use spec911::requirement::{Catalogue, DEFAULT_READING, Ics, RequirementId};
 use spec911::source::{Source, render};
 use spec911::stimulus::Scenario;
 
@@ -42,6 +42,19 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         .collect();
     let sources: Vec<Source<'_>> = texts.iter().map(|(name, text)| Source::new(name, text)).collect();
     spec911::gherkin::read(&sources).unwrap_or_else(|faults| panic!("{}", render(&faults, false)))
+}
+
+/// What a deployment declares on which a scenario holds: what the reference does, with the readings of its tags.
+pub(crate) fn statement_of(scenario: &Scenario) -> Ics {
+    let mut ics = Ics::reference().clone();
+    for (row, name) in scenario.tags.iter().filter_map(|tag| tag.strip_prefix("reading:")?.split_once('=')) {
+        let id: RequirementId = row.parse().expect("a row");
+        let reading = Catalogue::embedded().get(&id).and_then(|row| row.reading(name)).expect("a reading");
+        if reading != DEFAULT_READING {
+            ics.readings.insert(id, reading.to_owned());
+        }
+    }
+    ics
 }
 
 /// Runs a scenario against the reference under a policy.

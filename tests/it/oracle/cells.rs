@@ -50,7 +50,14 @@ fn elg() -> Vec<Cell> {
     });
     let no_lease = without(&british, |seen| matches!(seen, Seen::NumberLeased { .. }));
     let dial = BorderName::Dial;
+    let (network, full, placed, spelled) =
+        (national("999", true), limited(true), placed(true), spelled("9-1-1", "911"));
     vec![
+        Cell { row: "ELG-03", good: network, bad: national("999", false), needs: BorderName::Carrier },
+        Cell { row: "ELG-08", good: full, bad: limited(false), needs: dial },
+        Cell { row: "ELG-09", good: placed, bad: self::placed(false), needs: BorderName::Panel },
+        Cell { row: "ELG-11", good: spelled, bad: self::spelled("9-1-1", "9-1-11"), needs: BorderName::Carrier },
+        Cell { row: "ELG-12", good: elsewhere("112", false), bad: elsewhere("112", true), needs: BorderName::Mail },
         Cell { row: "ELG-01", good: emergency, bad: no_alert, needs: dial },
         Cell { row: "ELG-02", good: british, bad: no_lease, needs: BorderName::Carrier },
         Cell {
@@ -73,6 +80,53 @@ fn elg() -> Vec<Cell> {
             needs: BorderName::Presence,
         },
     ]
+}
+
+/// A dial in the United Kingdom, handled or as an ordinary call.
+fn national(number: &str, handled: bool) -> Trace {
+    let mut run = Run::new(&["agent ana is signed in in GB"]);
+    if handled {
+        return run.at(20).emergency("ana", number, "call", "+15550170001", "direct").at(90).done();
+    }
+    run.at(20).ordinary(number, "call").at(90).done()
+}
+
+/// A dial of an agent whose capacity is used up.
+fn limited(handled: bool) -> Trace {
+    let mut run = Run::new(&["ana has a capacity of 2 with 2 in use"]);
+    if handled {
+        return run.at(20).emergency("ana", "911", "call", "+15550170001", "direct").at(90).done();
+    }
+    run.at(20).does("ana dials 911").refused("ana", Reason::NotReachable, "Your capacity is used up.").at(90).done()
+}
+
+/// A dial from a listed workspace.
+fn placed(handled: bool) -> Trace {
+    let mut run = Run::new(&["ana uses the workspace contact-center"]);
+    run.at(20).emergency("ana", "911", "call", "+15550170001", "direct");
+    let trace = run.at(90).done();
+    if handled { trace } else { without(&trace, |seen| matches!(seen, Seen::NumberLeased { .. })) }
+}
+
+/// A dial in another spelling, and the text that the leg leads to.
+fn spelled(typed: &str, to: &str) -> Trace {
+    let mut run = Run::new(&[]);
+    run.at(20).emergency("ana", typed, "call", "+15550170001", "direct");
+    changed(&run.at(90).done(), |seen| {
+        if let Seen::LegOffered { to: leg, .. } = seen {
+            *leg = parse(to);
+        }
+    })
+}
+
+/// A dial of another territory's number, as an ordinary call or as an emergency call.
+fn elsewhere(number: &str, handled: bool) -> Trace {
+    let mut run = Run::new(&[]);
+    run.at(0).ordinary(number, "call").at(60);
+    if handled {
+        run.emergency("ana", number, "second", "+15550170001", "direct").at(90);
+    }
+    run.done()
 }
 
 fn rte() -> Vec<Cell> {
@@ -108,6 +162,11 @@ fn rte() -> Vec<Cell> {
         Cell { row: "RTE-03", bad: elsewhere(&on_trunk, "sbc-3"), good: on_trunk, needs: carrier },
         Cell { row: "RTE-04", good: next, bad: over_on, needs: carrier },
         Cell { row: "RTE-05", good: failed, bad: stuck, needs: BorderName::Dial },
+        Cell { row: "RTE-07", good: receiving(false), bad: receiving(true), needs: carrier },
+        Cell { row: "RTE-08", good: saved("^911$", true), bad: saved("^911$", false), needs: BorderName::Settings },
+        Cell { row: "RTE-08", good: saved("^(?!911)", false), bad: saved("[", true), needs: BorderName::Settings },
+        Cell { row: "RTE-09", good: over_trunk(true), bad: over_trunk(false), needs: carrier },
+        Cell { row: "RTE-09", good: over_trunk(true), bad: over_trunk(false), needs: BorderName::Mail },
         Cell { row: "RTE-06", good: refused(&pathless, path.0, path.1), bad: anyway, needs: BorderName::Presence },
         Cell {
             row: "ELG-10",
@@ -116,6 +175,58 @@ fn rte() -> Vec<Cell> {
             needs: BorderName::Dial,
         },
     ]
+}
+
+/// A dial from a number that only receives calls, refused or placed on the direct offer.
+fn receiving(placed: bool) -> Trace {
+    let facts = [
+        "the tenant owns the calling-plan number +15550120001 that only receives calls",
+        "ana calls from the number +15550120001",
+    ];
+    if !placed {
+        return refused(&facts, Reason::NoEmergencyPath, "No route leads there.");
+    }
+    let mut run = Run::new(&facts);
+    run.at(20).emergency("ana", "911", "call", "+15550170001", "direct").at(90).done()
+}
+
+/// A voice route that is saved as a pattern: with a warning where it is one, and else refused; or without and not.
+fn saved(pattern: &str, linted: bool) -> Trace {
+    let mut run = Run::new(&[
+        "direct routing is on",
+        "the tenant has the trunk sbc-1",
+        "voice route numbers in place 1 sends ^[+]1 to the trunks sbc-1",
+    ]);
+    run.at(5).does(&format!("the administrator changes the voice route numbers to {pattern}"));
+    let what = "route:numbers".to_owned();
+    let warnings = linted.then(|| "it takes an emergency number".to_owned()).into_iter().collect();
+    let is_pattern = pattern.ends_with('$');
+    run.reply(match is_pattern || linted {
+        true => Seen::SettingSaved { what, warnings },
+        false => Seen::SettingRefused { what, reason: Reason::InvalidPattern },
+    });
+    run.at(60).done()
+}
+
+/// An emergency call that only a trunk can carry, with Do not disturb or without.
+fn over_trunk(handled: bool) -> Trace {
+    let trace = whole(
+        &[
+            "direct routing is on",
+            "the tenant has the trunk sbc-1",
+            "voice route all in place 1 sends ^[0-9]+$ to the trunks sbc-1",
+            "ana calls from the number +15550129999",
+        ],
+        "Available",
+    );
+    let trace = changed(&trace, |seen| {
+        if let Seen::LegOffered { path, .. } = seen {
+            *path = parse("sbc-1");
+        }
+    });
+    let is_dnd =
+        |seen: &Seen| matches!(seen, Seen::Presence { presence, .. } if presence.record.as_str() == "Busy - DND");
+    if handled { trace } else { without(&trace, is_dnd) }
 }
 
 fn prs() -> Vec<Cell> {

@@ -80,7 +80,7 @@ impl Run {
     }
 
     /// The reply to the last stimulus.
-    fn reply(&mut self, seen: Seen) -> &mut Self {
+    pub(crate) fn reply(&mut self, seen: Seen) -> &mut Self {
         let act = Some(ActId(self.acts));
         self.push(Kind::Reply, act, Observed::Seen(seen))
     }
