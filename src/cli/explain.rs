@@ -52,7 +52,7 @@ fn of_row(row: &Requirement, catalogue: &Catalogue) -> Result<String, Halt> {
         scenarios.iter().filter(|scenario| tagged(scenario, catalogue).contains(&row.id)).collect();
     for (index, scenario) in about.iter().take(NAMED).enumerate() {
         let label = if index == 0 { "scenarios" } else { "" };
-        text.push_str(&labelled(label, &format!("{}  {}", scenario.id, escape(&scenario.name))));
+        text.push_str(&labelled(label, &format!("{}  {}", scenario.id, scenario.name)));
     }
     if let Some(more) = about.len().checked_sub(NAMED).filter(|more| *more > 0) {
         text.push_str(&labelled("", &format!("and {more} more: spec911 check --requirement {} --list", row.id)));
@@ -117,7 +117,7 @@ fn of_scenarios(target: &str, scenarios: &[Scenario], catalogue: &Catalogue) -> 
     let mut text = of_scenario(first, catalogue);
     for (index, other) in others.iter().enumerate() {
         let label = if index == 0 { "other rows" } else { "" };
-        text.push_str(&labelled(label, &format!("{}  {}", other.id, escape(&other.name))));
+        text.push_str(&labelled(label, &format!("{}  {}", other.id, other.name)));
     }
     Ok(text)
 }
@@ -131,7 +131,7 @@ fn of_scenario(scenario: &Scenario, catalogue: &Catalogue) -> String {
     });
     let mut last = "";
     for (keyword, phrase) in facts.chain(steps) {
-        text.push_str(&labelled(if keyword == last { "And" } else { keyword }, &escape(&phrase)));
+        text.push_str(&labelled(if keyword == last { "And" } else { keyword }, &phrase));
         last = keyword;
     }
     for id in tagged(scenario, catalogue) {
@@ -139,7 +139,7 @@ fn of_scenario(scenario: &Scenario, catalogue: &Catalogue) -> String {
     }
     let plain = scenario.tags.iter().filter(|tag| tag.parse::<RequirementId>().is_err());
     for tag in plain {
-        text.push_str(&labelled("tag", &format!("@{}", escape(tag))));
+        text.push_str(&labelled("tag", &format!("@{tag}")));
     }
     if let Some(exclusion) = gate(scenario, Ics::reference(), catalogue) {
         text.push_str(&labelled("not run", &format!("with the reference's statement: {}", exclusion.why)));

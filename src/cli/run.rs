@@ -88,8 +88,8 @@ fn found(result: &ScenarioResult) -> String {
         }
     }
     for unmet in &result.unmet {
-        let _ =
-            writeln!(text, "{} {} ({}): {}", painted(BAD, "unmet"), unmet.phrase, unmet.origin, escape(&unmet.actual));
+        let told = format!("{} ({}): {}", unmet.phrase, unmet.origin, unmet.actual);
+        let _ = writeln!(text, "{} {}", painted(BAD, "unmet"), escape(&told));
     }
     let _ = writeln!(text, "{}: {}", painted(STRONG, escape(&result.id)), result.verdict);
     for reason in &result.reasons {

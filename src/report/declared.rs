@@ -64,6 +64,9 @@ pub fn standing(ics: &Ics, file: Option<&str>, catalogue: &Catalogue) -> String 
 /// What else is to be known of a row: why it stands so, its reading where there are several, its tolerances.
 fn notes(row: &Stood<'_>, ics: &Ics) -> String {
     let mut notes: Vec<String> = row.standing.why.iter().cloned().collect();
+    if row.standing.kind == StandingKind::NotApplicable {
+        return notes.join("; ");
+    }
     if !row.row.alternatives.is_empty() {
         notes.push(format!("reading {}", row.reading));
     }

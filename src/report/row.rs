@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::requirement::{Catalogue, Requirement};
+use crate::source::escape;
 
 use super::style::{DIM, STRONG, painted};
 
@@ -52,9 +53,9 @@ pub fn row_in_full(row: &Requirement, catalogue: &Catalogue) -> String {
     text
 }
 
-/// A line with what it is about before it.
+/// A line with what it is about before it; what a terminal would obey is shown as escapes.
 pub fn labelled(label: &str, value: &str) -> String {
     let mut text = String::new();
-    let _ = writeln!(text, "  {}  {value}", painted(DIM, format_args!("{label:12}")));
+    let _ = writeln!(text, "  {}  {}", painted(DIM, format_args!("{label:12}")), escape(value));
     text
 }

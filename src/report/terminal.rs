@@ -38,6 +38,9 @@ fn is_inconclusive(row: &RequirementResult) -> bool {
     row.status == Status::Tested && row.verdict == Verdict::Inconclusive
 }
 
+/// How many capabilities that are not declared are named.
+const NAMED: usize = 5;
+
 /// The whole report, with colours.
 pub fn terminal(report: &Report, catalogue: &Catalogue) -> String {
     let mut text = failures(report, catalogue);
@@ -152,7 +155,13 @@ pub fn ics_line(ics: &Ics, catalogue: &Catalogue) -> String {
     } else {
         spans.join(", ")
     };
-    format!("{} of {known} capabilities declared; {readings}; {spans}", ics.capabilities.len())
+    let missing: Vec<&str> = catalogue.capabilities().all().filter(|name| !ics.declares(name)).collect();
+    let missing = match missing.len() {
+        0 => String::new(),
+        1..=NAMED => format!(" (not {})", missing.join(", ")),
+        _ => " (`spec911 ics FILE` lists the others)".to_owned(),
+    };
+    format!("{} of {known} capabilities declared{missing}; {readings}; {spans}", ics.capabilities.len())
 }
 
 fn setting(text: &mut String, report: &Report) {

@@ -14,7 +14,8 @@ use spec911::result::{Blame, Exit, ScenarioVerdict};
 const BLESS: &str = "SPEC911_BLESS";
 
 /// The documents that show output of the program.
-const SHOWING: [&str; 3] = ["README.md", "docs/write-a-scenario.md", "docs/read-a-report.md"];
+const SHOWING: [&str; 4] =
+    ["README.md", "docs/write-a-scenario.md", "docs/read-a-report.md", "docs/conformance-statement.md"];
 
 fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
