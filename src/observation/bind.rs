@@ -183,6 +183,12 @@ impl Bindings {
         self.ringing.get(agent)?.last().map(|offer| &offer.offer)
     }
 
+    /// Which item of an agent an offer became when the agent accepted it, if the agent did, from 1.
+    pub fn item(&self, agent: &AgentName, offer: &OfferName) -> Option<u32> {
+        let place = self.items.get(agent)?.iter().rposition(|item| item.offer == *offer)?;
+        u32::try_from(place + 1).ok()
+    }
+
     /// The offer that a call which arrived became.
     pub fn offer_of(&self, inbound: &InboundName) -> Option<&OfferName> {
         self.offer_of.get(inbound.as_str())

@@ -1,7 +1,7 @@
 //! CBR: callback routing.
 
 use crate::border::Inbound;
-use crate::domain::{Base, Destination, OfferState, WorkKind};
+use crate::domain::{Accepting, Base, Destination, OfferState, WorkKind};
 use crate::observation::{Judged, Seeing, within};
 use crate::requirement::{BorderName, Tolerance};
 use crate::time::{Instant, Span};
@@ -9,7 +9,9 @@ use crate::time::{Instant, Span};
 use super::callback::WINDOW;
 use super::callback::{behind, destination, holds, is_offered, offered_to_others, plain};
 use super::case::Case;
+use super::check::by_named_reading;
 use super::finding::{Finding, Judging, fail, judged, pass, unclear};
+use super::held::{Ordinary, ordinary};
 use super::rule::{Look, Rule};
 use super::thread::{Call, Callback, Dial, Mark};
 
@@ -17,6 +19,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule { row: "CBR-01", look: Look::Callback(that_agent_only) },
     Rule { row: "CBR-02", look: Look::Callback(first_of_all) },
     Rule { row: "CBR-05", look: Look::Callback(in_any_presence) },
+    Rule { row: "CBR-06", look: Look::Callback(on_ordinary_call) },
     Rule { row: "CBR-10", look: Look::Callback(after_window) },
 ];
 
@@ -109,6 +112,39 @@ fn in_any_presence(case: &Case<'_>, callback: &Callback) -> Judging {
         return Ok(Finding::NOT_TRIGGERED);
     }
     alerts(case, callback).map(|(_, finding)| finding)
+}
+
+/// The stimulus by which the agent accepted a callback, and what the agent then chose for the running call.
+fn accept(case: &Case<'_>, callback: &Callback) -> Option<(Mark, Option<Accepting>)> {
+    let taken = callback.taken()?;
+    let seen = case.story.agents.get(&case.story.leases[callback.lease].agent)?;
+    let mark = seen.accepts.iter().rev().find(|mark| mark.number < taken.number).copied()?;
+    let chosen = seen.chosen.iter().find(|(at, _)| *at == mark).map(|(_, chosen)| *chosen);
+    Some((mark, chosen))
+}
+
+fn on_ordinary_call(case: &Case<'_>, callback: &Callback) -> Judging {
+    let Some(behind) = plain(case, callback) else { return Ok(Finding::NOT_TRIGGERED) };
+    let calls = ordinary(case, &behind.lease.agent, callback.arrived.number);
+    if calls.is_empty() {
+        return Ok(Finding::NOT_TRIGGERED);
+    }
+    let (_, alerted) = alerts(case, callback)?;
+    let accepted = accept(case, callback);
+    let tolerance = case.tolerance(Tolerance::CallbackAlert);
+    let held = |call: &Ordinary<'_>| {
+        let held = accepted.map(|(mark, _)| call.is_held(case, mark, tolerance));
+        Finding::all([call.goes_on(case)].into_iter().chain(held))
+    };
+    let as_chosen = |call: &Ordinary<'_>| match accepted {
+        Some((mark, Some(Accepting::End))) => call.is_ended(case, mark, tolerance),
+        Some(_) | None => held(call),
+    };
+    let kept = by_named_reading(case, "CBR-06", &["default", "agent-chooses"], |place| {
+        let judge: &dyn Fn(&Ordinary<'_>) -> Finding = if place == 0 { &held } else { &as_chosen };
+        Finding::all(calls.iter().map(|call| Ok(judge(call))))
+    });
+    Ok(alerted.merge(kept))
 }
 
 /// The end of the window by a reading; none where it has not begun.

@@ -199,16 +199,27 @@ pub(super) type ByReading<S = Dial> = fn(&Case<'_>, &S) -> Finding;
 
 /// Judges by the declared reading; a behaviour that fits only another one fails with a note which to declare.
 pub(super) fn by_reading<S>(case: &Case<'_>, subject: &S, row: &str, readings: &[(&str, ByReading<S>)]) -> Finding {
+    let names: Vec<&str> = readings.iter().map(|(name, _)| *name).collect();
+    by_named_reading(case, row, &names, |place| (readings[place].1)(case, subject))
+}
+
+/// The same, for whatever `judge` looks at: it is given the place of a reading.
+pub(super) fn by_named_reading(
+    case: &Case<'_>,
+    row: &str,
+    readings: &[&str],
+    judge: impl Fn(usize) -> Finding,
+) -> Finding {
     let declared = case.reading(row);
-    let Some((_, judge)) = readings.iter().find(|(name, _)| *name == declared) else {
+    let Some(place) = readings.iter().position(|name| *name == declared) else {
         return unclear(None, format!("a known reading of {row}"), format!("the reading `{declared}`"));
     };
-    let finding = judge(case, subject);
+    let finding = judge(place);
     if finding.verdict != Verdict::Fail {
         return finding;
     }
-    let others = readings.iter().filter(|(name, _)| *name != declared);
-    let fits = others.map(|(name, judge)| (name, judge(case, subject).verdict));
+    let others = readings.iter().enumerate().filter(|(other, _)| *other != place);
+    let fits = others.map(|(other, name)| (name, judge(other).verdict));
     // Where the trace ends too early to show all of the other reading, what it shows does fit.
     let fits = fits.filter(|(_, verdict)| matches!(verdict, Verdict::Pass | Verdict::Inconclusive));
     match fits.max_by_key(|(_, verdict)| *verdict == Verdict::Pass) {

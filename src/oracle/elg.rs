@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use crate::border::OfferFact;
 use crate::domain::{Location, OfferState, ProfileLink, Reason, Service, Territory, WorkKind};
-use crate::requirement::{BorderName, counts_as};
+use crate::requirement::{BorderName, Tolerance, counts_as};
 
 use super::absence::{no_row, ordinary_call, refused_clean};
 use super::case::Case;
-use super::check::{by_reading, dial_text, handled_in_full};
+use super::check::{by_reading, dial_text, handled_in_full, is_accepted, leg_started};
 use super::class::{Class, class, is_exact};
 use super::finding::{Finding, Judging, fail, pass, unclear};
+use super::held::ordinary;
 use super::paths::{left_to_carrier, paths};
 use super::plan::{is_feature_number, is_foreign, is_number_in, is_served, looks_like, unmet};
 use super::refusal;
@@ -30,6 +31,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule { row: "ELG-10", look: Look::Dial(reason) },
     Rule { row: "ELG-11", look: Look::Dial(other_spelling) },
     Rule { row: "ELG-12", look: Look::Dial(foreign) },
+    Rule { row: "ELG-13", look: Look::Dial(over_call) },
 ];
 
 fn feature_and_network(case: &Case<'_>, dial: &Dial) -> Judging {
@@ -52,6 +54,20 @@ fn network_alone(case: &Case<'_>, dial: &Dial) -> Judging {
         return Ok(Finding::NOT_TRIGGERED);
     }
     Ok(handled_in_full(case, dial))
+}
+
+fn over_call(case: &Case<'_>, dial: &Dial) -> Judging {
+    if !case.is_emergency_number(dial) || !case.eligible(dial) {
+        return Ok(Finding::NOT_TRIGGERED);
+    }
+    let calls = ordinary(case, &dial.agent, dial.mark.number);
+    if calls.is_empty() {
+        return Ok(Finding::NOT_TRIGGERED);
+    }
+    let tolerance = case.tolerance(Tolerance::LegStart);
+    let kept = calls.iter().flat_map(|call| [call.goes_on(case), call.is_held(case, dial.mark, tolerance)]);
+    let accepted = [is_accepted(case, dial), leg_started(case, dial, |_| true, "any path")];
+    Ok(Finding::all(accepted.into_iter().chain(kept)))
 }
 
 /// Whether the location is known, and known to be what the facts say.

@@ -16,6 +16,7 @@ mod elg;
 mod facts;
 mod finding;
 mod form;
+mod held;
 mod judge;
 mod ntf;
 mod ordinary;

@@ -6,11 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::border::{ActId, CallName, InboundName, LegName, MessageName, Supervision};
-use crate::domain::{AgentName, Dialled, Number, Reason, RowKind, Service};
-use crate::observation::{Head, Observed, Record};
+use crate::border::{ActId, CallName, InboundName, LegName, MessageName, OfferName, Supervision};
+use crate::domain::{Accepting, AgentName, Dialled, Number, Reason, RowKind, Service};
+use crate::observation::{Bindings, Head, Observed, Record};
 use crate::requirement::BorderName;
-use crate::stimulus::{CallRef, Stimulus};
+use crate::stimulus::{CallRef, Counted, Stimulus};
 use crate::time::Instant;
 
 use super::facts::Facts;
@@ -28,6 +28,12 @@ pub struct AgentStory {
     pub away: Vec<Mark>,
     /// The moments at which the agent accepted an offer.
     pub accepts: Vec<Mark>,
+    /// What the agent then chose for a running call, where the agent chose.
+    pub chosen: Vec<(Mark, Accepting)>,
+    /// The calls that the agent took from hold.
+    pub resumes: Vec<(Mark, CallRef)>,
+    /// The calls that a customer or the network ended.
+    pub left: Vec<(Mark, CallRef)>,
     /// The calls that the agent ended.
     pub ends: Vec<(Mark, CallRef)>,
     /// The moments at which the agent chose a presence.
@@ -80,6 +86,7 @@ pub struct Story {
     pub called: bool,
     /// From when to when each service was slow, failing or stopped.
     pub faults: BTreeMap<Service, Vec<(Instant, Option<Instant>)>>,
+    bindings: Bindings,
     acts: BTreeMap<ActId, usize>,
     tries: BTreeMap<ActId, usize>,
     saves: BTreeMap<ActId, usize>,
@@ -116,6 +123,7 @@ impl Story {
             last_stimulus: None,
             called: false,
             faults,
+            bindings: Bindings::default(),
             acts: BTreeMap::new(),
             tries: BTreeMap::new(),
             saves: BTreeMap::new(),
@@ -132,6 +140,7 @@ impl Story {
     /// Takes one more record in.
     pub fn see(&mut self, record: &Record) {
         let mark = Mark { number: record.number, at: record.at };
+        self.bindings.see(record);
         match &record.observed {
             Observed::Stimulus(stimulus) => self.see_stimulus(record, mark, stimulus),
             Observed::Seen(seen) if self.borders.contains(&seen.border()) => self.see_border(record, mark, seen),
@@ -213,8 +222,16 @@ impl Story {
         };
         match stimulus {
             Stimulus::Ends { agent, call } => note(agent, &|story| story.ends.push((mark, call.clone()))),
-            Stimulus::Accepts { agent } | Stimulus::AcceptsAnd { agent, .. } | Stimulus::BurstAccepts { agent, .. } => {
+            Stimulus::Accepts { agent } | Stimulus::BurstAccepts { agent, .. } => {
                 note(agent, &|story| story.accepts.push(mark));
+            }
+            Stimulus::AcceptsAnd { agent, running } => note(agent, &|story| {
+                story.accepts.push(mark);
+                story.chosen.push((mark, *running));
+            }),
+            Stimulus::Resumes { agent, call } => note(agent, &|story| story.resumes.push((mark, call.clone()))),
+            Stimulus::CustomerHangsUp { call } | Stimulus::PsapHangsUp { call } | Stimulus::Drops { call } => {
+                note(&call.agent, &|story| story.left.push((mark, call.clone())));
             }
             Stimulus::ChoosesPresence { agent, .. } => note(agent, &|story| story.chooses.push(mark)),
             Stimulus::ClosesWrapUp { agent } => note(agent, &|story| story.wrap_ups_closed.push(mark)),
@@ -225,6 +242,12 @@ impl Story {
             | Stimulus::RemovesAccount { agent } => note(agent, &|story| story.away.push(mark)),
             _ => {}
         }
+    }
+
+    /// How stimuli call the item of ordinary work that an agent accepted as an offer, if they can.
+    pub fn item(&self, agent: &AgentName, offer: &OfferName) -> Option<CallRef> {
+        let nth = self.bindings.item(agent, offer)?;
+        Some(CallRef { counted: Counted::Items, nth, agent: agent.clone() })
     }
 
     /// Whether a service was slow, failing or stopped at some time of a span.

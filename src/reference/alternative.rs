@@ -2,11 +2,11 @@
 
 use std::collections::VecDeque;
 
-use crate::domain::{AgentName, Dialled, Path, ProfileLink};
+use crate::domain::{Accepting, AgentName, Dialled, Path, ProfileLink};
 use crate::requirement::{DEFAULT_READING, Ics};
 use crate::time::Instant;
 
-use super::decide::{CallMoment, Exhausted, Missing, NoPath, Outside, OverTrunk};
+use super::decide::{CallMoment, Exhausted, Missing, NoPath, Outside, OverTrunk, Running};
 use super::policy::Policy;
 use super::route::Ways;
 use super::state::Lease;
@@ -50,6 +50,11 @@ pub const ALTERNATIVES: &[Alternative] = &[
         follow: |policy| Policy { over_trunk: left_to_the_carrier, ..policy },
     },
     Alternative { row: "PNL-03", name: "from-answer", follow: |policy| Policy { alert_from: from_answer, ..policy } },
+    Alternative {
+        row: "CBR-06",
+        name: "agent-chooses",
+        follow: |policy| Policy { callback_over_call: as_chosen, ..policy },
+    },
     Alternative {
         row: "CBR-10",
         name: "from-answer",
@@ -98,6 +103,14 @@ fn accepted_first(_: &Tenant) -> NoPath {
 
 fn from_answer() -> CallMoment {
     CallMoment::Answer
+}
+
+/// Held unless the agent ends it; an ordinary call is never joined with a responder's.
+fn as_chosen(chosen: Option<Accepting>) -> Running {
+    match chosen {
+        Some(Accepting::End) => Running::End,
+        Some(Accepting::Hold | Accepting::Join) | None => Running::Hold,
+    }
 }
 
 fn window_from_answer(lease: &Lease) -> Option<Instant> {
