@@ -12,6 +12,9 @@ use super::armed::Armed;
 use super::conductor::{Conductor, Pending, Stop};
 use super::order::{Micro, Order};
 
+/// Customers call from lines of an exchange that no network has.
+const CUSTOMERS: &str = "+1555011";
+
 /// What is missing for a stimulus, in words.
 type Missing = String;
 
@@ -309,10 +312,16 @@ impl Conductor<'_> {
 
     /// The number that a PSAP or a customer calls from: drawn, so that no rule can lean on it; one stream a caller.
     fn caller(&mut self, psap: bool) -> Number {
-        let stream = if psap { "psap-number" } else { "customer-number" };
         self.callers += 1;
-        let line = self.streams.stream(&format!("{stream}-{}", self.callers)).below(10_000);
-        Number::as_written(&format!("+1555011{line:04}"))
+        let stream = if psap { "psap-number" } else { "customer-number" };
+        let mut stream = self.streams.stream(&format!("{stream}-{}", self.callers));
+        let stated = self.parties.carrier.psap_numbers.as_slice();
+        if psap && !stated.is_empty() {
+            let place = stream.below(stated.len() as u64);
+            let stated = usize::try_from(place).ok().and_then(|place| stated.get(place));
+            return stated.cloned().unwrap_or_else(|| Number::as_written(CUSTOMERS));
+        }
+        Number::as_written(&format!("{CUSTOMERS}{:04}", stream.below(10_000)))
     }
 
     fn work(&mut self, stimulus: &Stimulus, queue: &QueueName, priority: Priority, count: u64) -> Result<(), Missing> {

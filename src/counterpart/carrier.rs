@@ -38,6 +38,8 @@ pub struct Carrier {
     legs: BTreeMap<LegName, Leg>,
     inbound: BTreeMap<InboundName, bool>,
     pub(super) emergency: BTreeSet<Dialled>,
+    /// The numbers that the PSAP calls from.
+    pub psap_numbers: Vec<Number>,
     pub(super) psap_answers: Option<Span>,
     pub(super) psap_rejects: Option<Code>,
     pub(super) failing: BTreeMap<TrunkName, (Code, Option<Instant>)>,

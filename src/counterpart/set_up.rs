@@ -32,6 +32,7 @@ impl Parties {
                     carrier.emergency.extend(feature.iter().chain(national.iter()).cloned());
                 }
                 Fact::NumberPool { size: count, .. } => size = count.0,
+                Fact::PsapNumber { number } => carrier.psap_numbers.push(number.clone()),
                 Fact::PsapAnswers { after } => carrier.psap_answers = Some(*after),
                 Fact::PsapRejects { code } => carrier.psap_rejects = Some(*code),
                 Fact::TrunkFails { trunk, code } => carrier.fail_trunk(trunk.clone(), *code, None),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{AgentName, RecordName, RouteName};
+use crate::domain::{AgentName, RecordName, RouteName, Ruling};
 use crate::reference::compiled_pattern;
 use crate::source::nearest;
 use crate::stimulus::{Count, Fact, Origin, Scenario, Step, Stimulus};
@@ -53,6 +53,11 @@ pub fn misfits(scenario: &Scenario) -> Vec<Misfit<'_>> {
                     near.map_or_else(|| format!("state the {noun} first"), |near| format!("did you mean `{near}`?"));
                 misfit(format!("no fact states the {noun} `{name}`"), help);
             }
+        }
+        if let Fact::RoutingRuleSet { kind, text } = &fact.value
+            && let Err(expected) = Ruling::read(*kind, text.as_str())
+        {
+            misfit(format!("`{text}` is no {kind} rule"), format!("write {expected}"));
         }
         if let Fact::VoiceRoute { name, place, pattern, .. } = &fact.value {
             if let Err(reason) = compiled_pattern(pattern.as_str()) {
@@ -128,6 +133,11 @@ impl Stated {
             Fact::PresenceIs { record: name, .. } => named.push(record(name)),
             Fact::Serves { queue, .. } | Fact::Waiting { queue, .. } => {
                 named.push(("queue", queue.to_string(), &self.queues));
+            }
+            Fact::RoutingRuleSet { kind, text } => {
+                if let Ok(Some(Ruling::Workstream(queue))) = Ruling::read(*kind, text.as_str()) {
+                    named.push(("queue", queue.to_string(), &self.queues));
+                }
             }
             Fact::VoiceRoute { trunks, .. } => {
                 named.extend(trunks.iter().map(|trunk| ("trunk", trunk.to_string(), &self.trunks)));

@@ -49,7 +49,7 @@ impl<T: Ord> Named<T> {
 pub enum Ruling {
     /// Calls go to a queue: `support`.
     Workstream(QueueName),
-    /// Calls are taken in these hours only: `09:00-17:00`, or in none: `closed`.
+    /// Calls are taken in these hours only: `08:30-20:45`, or in none: `closed`.
     Hours(Option<Hours>),
     /// Calls go on to a number: `+15550133333`.
     Forwarding(Number),
@@ -78,7 +78,7 @@ impl Ruling {
         };
         read.map(Some).ok_or(match kind {
             RoutingRule::Workstream => "`off` or the name of a queue such as `support`",
-            RoutingRule::Hours => "`off`, `closed` or hours in UTC such as `09:00-17:00`",
+            RoutingRule::Hours => "`off`, `closed` or hours in UTC such as `08:30-20:45`",
             RoutingRule::Forwarding => "`off` or a number such as `+15550133333`",
             RoutingRule::BlockedCaller => "`off`, `all` or numbers with commas such as `+15550144444`",
             RoutingRule::InboundOff => "`off`, `all` or agents with commas such as `ana,ben`",
@@ -105,7 +105,7 @@ fn hours(text: &str) -> Option<Option<Hours>> {
 /// The minute of the day of a time such as `09:30`.
 fn minute(text: &str) -> Option<u16> {
     let (hour, minute) = text.split_once(':')?;
-    let two = |part: &str, below: u16| {
+    let two = |part: &str, below: u16| -> Option<u16> {
         let digits = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
         part.parse().ok().filter(|value| digits && *value < below)
     };

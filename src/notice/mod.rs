@@ -6,5 +6,8 @@ mod shipped;
 mod template;
 
 pub use field::{Field, Values};
-pub use shipped::{FOLLOW_UP, FOLLOW_UP_SUBJECT, MINIMAL, NOTIFICATION, REFUSAL, REFUSAL_SUBJECT, SUBJECT};
+pub use shipped::{
+    FOLLOW_UP, FOLLOW_UP_SUBJECT, MINIMAL, NOTIFICATION, REFUSAL, REFUSAL_SUBJECT, SUBJECT, UNREACHABLE,
+    UNREACHABLE_SUBJECT,
+};
 pub use template::{Broken, Template};

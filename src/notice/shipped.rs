@@ -20,3 +20,9 @@ pub const REFUSAL: &str = include_str!("../../fixtures/mail/refusal.txt");
 
 /// Its subject.
 pub const REFUSAL_SUBJECT: &str = "Refused: emergency call of {{ agent_name }}";
+
+/// The text of the notice of a callback that could not be offered.
+pub const UNREACHABLE: &str = include_str!("../../fixtures/mail/unreachable.txt");
+
+/// Its subject.
+pub const UNREACHABLE_SUBJECT: &str = "Emergency callback for {{ agent_name }} could not be offered";

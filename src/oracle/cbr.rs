@@ -11,7 +11,7 @@ use super::callback::{behind, destination, holds, is_offered, offered_to_others,
 use super::case::Case;
 use super::check::by_named_reading;
 use super::finding::{Finding, Judging, fail, judged, pass, unclear};
-use super::held::{Ordinary, ordinary};
+use super::held::{Ordinary, running_calls};
 use super::rule::{Look, Rule};
 use super::thread::{Call, Callback, Dial, Mark};
 
@@ -125,7 +125,7 @@ fn accept(case: &Case<'_>, callback: &Callback) -> Option<(Mark, Option<Acceptin
 
 fn on_ordinary_call(case: &Case<'_>, callback: &Callback) -> Judging {
     let Some(behind) = plain(case, callback) else { return Ok(Finding::NOT_TRIGGERED) };
-    let calls = ordinary(case, &behind.lease.agent, callback.arrived.number);
+    let calls = running_calls(case, &behind.lease.agent, callback.arrived.number);
     if calls.is_empty() {
         return Ok(Finding::NOT_TRIGGERED);
     }

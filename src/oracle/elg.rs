@@ -11,7 +11,7 @@ use super::case::Case;
 use super::check::{by_reading, dial_text, handled_in_full, is_accepted, leg_started};
 use super::class::{Class, class, is_exact};
 use super::finding::{Finding, Judging, fail, pass, unclear};
-use super::held::ordinary;
+use super::held::running_calls;
 use super::paths::{left_to_carrier, paths};
 use super::plan::{is_feature_number, is_foreign, is_number_in, is_served, looks_like, unmet};
 use super::refusal;
@@ -60,7 +60,7 @@ fn over_call(case: &Case<'_>, dial: &Dial) -> Judging {
     if !case.is_emergency_number(dial) || !case.eligible(dial) {
         return Ok(Finding::NOT_TRIGGERED);
     }
-    let calls = ordinary(case, &dial.agent, dial.mark.number);
+    let calls = running_calls(case, &dial.agent, dial.mark.number);
     if calls.is_empty() {
         return Ok(Finding::NOT_TRIGGERED);
     }

@@ -36,7 +36,7 @@ pub(super) struct Ordinary<'c> {
 }
 
 /// The ordinary calls of an agent that run at a record.
-pub(super) fn ordinary<'c>(case: &'c Case<'_>, agent: &'c AgentName, at: u32) -> Vec<Ordinary<'c>> {
+pub(super) fn running_calls<'c>(case: &'c Case<'_>, agent: &'c AgentName, at: u32) -> Vec<Ordinary<'c>> {
     let mut found = dialled(case, agent, at);
     found.extend(taken(case, agent, at));
     found

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::domain::{Accepting, AgentName, Dialled, Path, ProfileLink};
+use crate::domain::{Accepting, AgentName, Dialled, Number, Path, ProfileLink};
 use crate::requirement::{DEFAULT_READING, Ics};
 use crate::time::Instant;
 
@@ -55,6 +55,12 @@ pub const ALTERNATIVES: &[Alternative] = &[
         name: "agent-chooses",
         follow: |policy| Policy { callback_over_call: as_chosen, ..policy },
     },
+    Alternative {
+        row: "CBR-08",
+        name: "psap-only",
+        follow: |policy| Policy { callback_privileged: known_as_psap, ..policy },
+    },
+    Alternative { row: "CBR-09", name: "replace", follow: |policy| Policy { callback_over_leg: replaced, ..policy } },
     Alternative {
         row: "CBR-10",
         name: "from-answer",
@@ -111,6 +117,15 @@ fn as_chosen(chosen: Option<Accepting>) -> Running {
         Some(Accepting::End) => Running::End,
         Some(Accepting::Hold | Accepting::Join) | None => Running::Hold,
     }
+}
+
+/// By the number that calls: one of those that the tenant knows as a PSAP's.
+fn known_as_psap(tenant: &Tenant, _: &Lease, from: &Number) -> bool {
+    tenant.psap.contains(from)
+}
+
+fn replaced(_: Option<Accepting>) -> Running {
+    Running::End
 }
 
 fn window_from_answer(lease: &Lease) -> Option<Instant> {

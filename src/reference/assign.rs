@@ -3,10 +3,11 @@
 use crate::border::{ActId, Event, Inbound, InboundName, OfferFact, OfferName, Reply, Request, StoreRow};
 use crate::domain::{
     Accepting, AgentName, Base, CallKind, Client, Closer, EndCause, OfferState, Priority, QueueName, Reason, RowKind,
-    WorkKind,
+    Switch, WorkKind,
 };
 use crate::stimulus::Fact;
 
+use super::decide::EndCall;
 use super::serve::Reference;
 use super::state::Work;
 
@@ -59,10 +60,11 @@ impl Reference {
         kind: WorkKind,
         priority: Priority,
         place: Option<u64>,
-    ) {
+    ) -> OfferName {
         let offer = self.new_work(caller, kind, priority, Some(queue), None, place);
         let work = self.state.work[&offer].clone();
         self.offer_event(&work, OfferState::Queued);
+        offer
     }
 
     /// Tells the feed that something happened to an offer.
@@ -84,32 +86,39 @@ impl Reference {
     }
 
     /// Offers the agent the first work that may be offered now. Work above all ordinary work takes the place of what
-    /// rings.
+    /// rings, and all of it alerts at once.
     pub(super) fn assign(&mut self, name: &AgentName) {
-        let rings = self.ringing(name);
-        let best = self
-            .state
-            .work
-            .values()
-            .filter(|work| work.state == OfferState::Queued && self.may_offer(name, work))
-            .min_by_key(|work| (std::cmp::Reverse(work.priority), work.place))
-            .map(|work| (work.offer.clone(), work.priority));
-        let Some((offer, priority)) = best else { return };
-        if rings.is_some() {
-            if priority != Priority::Emergency {
+        while let Some((offer, priority)) = self.best(name) {
+            if self.ringing(name).next().is_some() && priority != Priority::Emergency {
+                return;
+            }
+            if priority != Priority::Emergency && self.is_crowded(name) {
                 return;
             }
             self.withdraw_ringing(name);
+            let Some(work) = self.state.work.get_mut(&offer) else { return };
+            work.state = OfferState::Offered;
+            work.agent = Some(name.clone());
+            let work = work.clone();
+            self.offer_event(&work, OfferState::Offered);
         }
-        let Some(work) = self.state.work.get_mut(&offer) else { return };
-        work.state = OfferState::Offered;
-        work.agent = Some(name.clone());
-        let work = work.clone();
-        self.offer_event(&work, OfferState::Offered);
     }
 
-    fn ringing(&self, name: &AgentName) -> Option<OfferName> {
-        self.state.work_of(name).find(|work| work.state == OfferState::Offered).map(|work| work.offer.clone())
+    /// The first work that may be offered to the agent: the most urgent, of that the one that came first.
+    fn best(&self, name: &AgentName) -> Option<(OfferName, Priority)> {
+        let waits = self.state.work.values().filter(|work| work.state == OfferState::Queued);
+        let best = waits.filter(|work| self.may_offer(name, work));
+        let best = best.min_by_key(|work| (std::cmp::Reverse(work.priority), work.place));
+        best.map(|work| (work.offer.clone(), work.priority))
+    }
+
+    fn ringing<'s>(&'s self, name: &'s AgentName) -> impl Iterator<Item = &'s Work> {
+        self.state.work_of(name).filter(|work| work.state == OfferState::Offered)
+    }
+
+    /// Whether an offer alerts at the agent.
+    fn rings(&self, name: &AgentName, offer: &OfferName) -> bool {
+        self.ringing(name).any(|ringing| ringing.offer == *offer)
     }
 
     fn may_offer(&self, name: &AgentName, work: &Work) -> bool {
@@ -124,20 +133,21 @@ impl Reference {
             return false;
         }
         if work.kind == WorkKind::Callback {
-            return (self.policy.callback_offered)(agent);
+            return (self.policy.callback_offered)(agent) && (self.policy.callback_capacity)(agent, settings);
         }
         let admitted = match agent.presence.0.base {
             Base::Available | Base::Busy => true,
             Base::BusyDnd => work.queue.as_ref().is_some_and(|queue| self.tenant.admits_dnd.contains(queue)),
             Base::Away | Base::Offline | Base::Inactive => false,
         };
-        admitted && !agent.wrap_up && agent.used < settings.limit && !self.state.in_conversation(name)
+        let full = agent.used >= settings.limit && self.tenant.agents[name].blocking == Switch::On;
+        admitted && !agent.wrap_up && !full && !self.state.in_conversation(name)
     }
 
     /// Takes ordinary work that rings back into its place, for an emergency call or a callback.
     pub(super) fn withdraw_ringing(&mut self, name: &AgentName) {
-        let ordinary = |offer: &OfferName| self.state.work[offer].kind != WorkKind::Callback;
-        if let Some(offer) = self.ringing(name).filter(ordinary)
+        let ordinary = self.ringing(name).find(|work| work.kind != WorkKind::Callback).map(|work| work.offer.clone());
+        if let Some(offer) = ordinary
             && (self.policy.withdraws_ringing)()
         {
             self.take_back(&offer);
@@ -146,9 +156,8 @@ impl Reference {
 
     /// Takes all that rings back from an agent who has no client any more, and looks for others to offer it to.
     pub(super) fn take_all_back(&mut self, name: &AgentName) {
-        while let Some(offer) = self.ringing(name) {
-            self.take_back(&offer);
-        }
+        let ringing: Vec<OfferName> = self.ringing(name).map(|work| work.offer.clone()).collect();
+        ringing.iter().for_each(|offer| self.take_back(offer));
         self.assign_all();
     }
 
@@ -161,7 +170,7 @@ impl Reference {
     }
 
     pub(super) fn accept(&mut self, act: ActId, name: &AgentName, offer: &OfferName, chosen: Option<Accepting>) {
-        let rings = self.ringing(name).is_some_and(|ringing| ringing == *offer);
+        let rings = self.rings(name, offer);
         let Some(work) = self.state.work.get_mut(offer).filter(|_| rings) else {
             return self.reply(act, Reply::Refused { reason: Reason::ControlNotAvailable });
         };
@@ -176,6 +185,7 @@ impl Reference {
                 self.called_back(number);
             }
             self.over_ordinary(name, (self.policy.callback_over_call)(chosen));
+            self.over_legs(name, offer, (self.policy.callback_over_leg)(chosen));
             self.take_snapshot(name);
             self.set_conversation_presence(name);
         } else {
@@ -190,7 +200,7 @@ impl Reference {
     }
 
     pub(super) fn decline(&mut self, act: ActId, name: &AgentName, offer: &OfferName) {
-        let rings = self.ringing(name).is_some_and(|ringing| ringing == *offer);
+        let rings = self.rings(name, offer);
         let Some(work) = self.state.work.get_mut(offer).filter(|_| rings) else {
             return self.reply(act, Reply::Refused { reason: Reason::ControlNotAvailable });
         };
@@ -202,7 +212,9 @@ impl Reference {
             let inbound = InboundName::new(shown.caller.clone());
             self.state.inbound.remove(&inbound);
             self.state.work.remove(offer);
-            self.request(Request::Treat { inbound, treatment: Inbound::Busy });
+            let callback = shown.kind == WorkKind::Callback;
+            let treatment = if callback { (self.policy.after_decline)() } else { Inbound::Busy };
+            self.request(Request::Treat { inbound, treatment });
         }
         self.reply(act, Reply::Done);
         self.assign_all();
@@ -213,7 +225,11 @@ impl Reference {
         if !self.state.work.get(offer).is_some_and(connected) {
             return self.reply(act, Reply::Refused { reason: Reason::ControlNotAvailable });
         }
-        self.end_work(name, offer);
+        let callback = self.state.work.get(offer).is_some_and(|work| work.kind == WorkKind::Callback);
+        match (self.policy.end_call)() {
+            EndCall::Conversation if callback => self.end_conversation(name),
+            EndCall::Conversation | EndCall::OneLeg => self.end_work(name, offer),
+        }
         self.reply(act, Reply::Done);
     }
 

@@ -1,30 +1,51 @@
 //! Calls that arrive: callbacks to temporary numbers, and ordinary calls to agents' own numbers.
 
 use crate::border::{Inbound, InboundName, OfferName, Request};
-use crate::domain::{AgentName, Closer, EndCause, Number, OfferState, Priority, WorkKind};
+use crate::domain::{AgentName, Client, Closer, EndCause, Number, OfferState, Priority, WorkKind};
 
 use super::serve::Reference;
 
 impl Reference {
-    pub(super) fn inbound_arrives(&mut self, inbound: InboundName, to: &Number) {
-        let Some(lease) = self.state.leases.get(to) else { return self.ordinary_arrives(inbound, to) };
-        if !self.is_inside(lease) {
+    pub(super) fn inbound_arrives(&mut self, inbound: InboundName, to: &Number, from: &Number, marked: bool) {
+        let Some(lease) = self.state.leases.get(to) else { return self.ordinary_arrives(inbound, to, from, marked) };
+        if !self.is_inside(lease) || !(self.policy.callback_privileged)(&self.tenant, lease, from) {
             let treatment = (self.policy.after_window)(lease);
             self.request(Request::Treat { inbound, treatment });
             return;
         }
         let agent = (self.policy.callback_target)(lease, &self.tenant);
+        if let Some(lease) = self.state.leases.get_mut(to) {
+            lease.callbacks += 1;
+        }
+        if let Some(stop) = self.stopped_by_rule(from, &agent, self.policy.rule_for_callback) {
+            return self.sent_elsewhere(inbound, stop);
+        }
         let priority = (self.policy.callback_priority)();
-        self.ring(inbound, WorkKind::Callback, priority, agent, Some(to.clone()));
+        if self.agent(&agent).is_some_and(|agent| agent.client == Client::Connected) {
+            return self.ring(inbound, WorkKind::Callback, priority, agent, Some(to.clone()));
+        }
+        self.unreachable(to);
+        match (self.policy.without_client)() {
+            Inbound::Ringing => self.ring(inbound, WorkKind::Callback, priority, agent, Some(to.clone())),
+            treatment => {
+                self.request(Request::Treat { inbound, treatment });
+            }
+        }
     }
 
-    fn ordinary_arrives(&mut self, inbound: InboundName, to: &Number) {
+    /// A marking that nobody verified is no reason to treat a call as a callback.
+    fn ordinary_arrives(&mut self, inbound: InboundName, to: &Number, from: &Number, marked: bool) {
         let owner = self.tenant.agents.iter().find(|(_, agent)| agent.own.contains(to)).map(|(name, _)| name.clone());
-        match owner {
-            Some(agent) => self.ring(inbound, WorkKind::Voice, Priority::Normal, agent, None),
-            None => {
-                self.request(Request::Treat { inbound, treatment: Inbound::NotInService });
-            }
+        let Some(agent) = owner else {
+            self.request(Request::Treat { inbound, treatment: Inbound::NotInService });
+            return;
+        };
+        if marked && (self.policy.trusts_marking)() {
+            return self.ring(inbound, WorkKind::Callback, (self.policy.callback_priority)(), agent, None);
+        }
+        match self.stopped_by_rule(from, &agent, |_| true) {
+            Some(stop) => self.sent_elsewhere(inbound, stop),
+            None => self.ring(inbound, WorkKind::Voice, Priority::Normal, agent, None),
         }
     }
 

@@ -67,6 +67,15 @@ pub enum Running {
     Keep,
 }
 
+/// What the control End call ends in an emergency conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndCall {
+    /// Every leg of the conversation.
+    Conversation,
+    /// The leg on which it is used.
+    OneLeg,
+}
+
 /// Who takes a held call from hold when the emergency conversation is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Resumer {

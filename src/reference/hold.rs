@@ -43,15 +43,20 @@ impl Reference {
     /// Deals with the ordinary calls of an agent when an emergency call or a callback comes over them.
     pub(super) fn over_ordinary(&mut self, agent: &AgentName, running: Running) {
         for talk in self.ordinary(agent) {
-            match running {
-                Running::Hold => self.hold(&talk),
-                Running::End => self.end_ordinary(agent, &talk),
-                Running::Keep => {}
-            }
+            self.over_one(agent, &talk, running);
         }
     }
 
-    /// Holds an ordinary call, unless it is held.
+    /// Deals with one call when another one comes over it.
+    pub(super) fn over_one(&mut self, agent: &AgentName, on: &Talk, running: Running) {
+        match running {
+            Running::Hold => self.hold(on),
+            Running::End => self.end_talk(agent, on),
+            Running::Keep => {}
+        }
+    }
+
+    /// Holds a call, unless it is held.
     pub(super) fn hold(&mut self, on: &Talk) {
         self.turn(on, OfferState::Connected, OfferState::Held, OfferState::Held);
     }
@@ -79,7 +84,7 @@ impl Reference {
         }
     }
 
-    fn end_ordinary(&mut self, agent: &AgentName, on: &Talk) {
+    fn end_talk(&mut self, agent: &AgentName, on: &Talk) {
         match on {
             Talk::Call(name) => self.hang_up(name),
             Talk::Offer(offer) => self.end_work(agent, offer),

@@ -4,7 +4,7 @@ use crate::border::{ActId, CallName, Event, LegName, Reply, Request, StoreRow};
 use crate::domain::{AgentName, CallKind, Closer, Code, DialFailure, EndCause, OfferState, Path, Reason, RowKind};
 use crate::requirement::counts_as;
 
-use super::decide::{CallMoment, Exhausted, Happening, Onward};
+use super::decide::{CallMoment, EndCall, Exhausted, Happening, Onward};
 use super::serve::Reference;
 use super::state::Phase;
 
@@ -101,7 +101,11 @@ impl Reference {
         if !up {
             return self.reply(act, Reply::Refused { reason: Reason::ControlNotAvailable });
         }
-        self.hang_up(name);
+        let emergency = self.state.calls.get(name).is_some_and(|call| call.kind == CallKind::Emergency);
+        match (self.policy.end_call)() {
+            EndCall::Conversation if emergency => self.end_conversation(agent),
+            EndCall::Conversation | EndCall::OneLeg => self.hang_up(name),
+        }
         self.reply(act, Reply::Done);
     }
 

@@ -15,11 +15,11 @@ use super::settings::TemplateKept;
 use super::state::{AtDial, Call};
 
 /// A mail before it has a name, a sender and recipients.
-struct Draft {
-    kind: MailKind,
-    call: Option<CallName>,
-    subject: String,
-    text: String,
+pub(super) struct Draft {
+    pub(super) kind: MailKind,
+    pub(super) call: Option<CallName>,
+    pub(super) subject: String,
+    pub(super) text: String,
 }
 
 impl Reference {
@@ -126,7 +126,7 @@ impl Reference {
         (!recipients.is_empty()).then_some((sender, recipients))
     }
 
-    fn mail(&mut self, agent: &AgentName, sender: Address, recipients: Vec<Address>, draft: Draft) {
+    pub(super) fn mail(&mut self, agent: &AgentName, sender: Address, recipients: Vec<Address>, draft: Draft) {
         let number = self.state.mint();
         let mail = Mail {
             message: MessageName::new(format!("<{number}.{}@contact-centre.example>", draft.kind)),
@@ -158,13 +158,13 @@ impl Reference {
         })
     }
 
-    fn values(&self, facts: &NoticeFacts<'_>) -> Values {
+    pub(super) fn values(&self, facts: &NoticeFacts<'_>) -> Values {
         let value = |field: &Field| (*field, (self.policy.safe)(&(self.policy.merged)(facts, *field)));
         Field::ALL.iter().map(value).collect()
     }
 }
 
 /// One of our own templates with its values: these can be rendered, and a test holds it.
-fn rendered(text: &str, values: &Values) -> String {
+pub(super) fn rendered(text: &str, values: &Values) -> String {
     Template::new(text.trim_end()).render(values).unwrap_or_default()
 }

@@ -7,6 +7,7 @@
 mod alternative;
 mod assign;
 mod callback;
+mod callback_decision;
 mod clock;
 mod contacts;
 mod decide;
@@ -14,6 +15,7 @@ mod dial;
 mod dial_decision;
 mod hold;
 mod leg;
+mod legs;
 mod mail;
 mod mail_policy;
 mod number;
@@ -25,6 +27,7 @@ mod presence;
 mod presence_decision;
 mod reach;
 mod route;
+mod rule;
 mod serve;
 mod service;
 mod session;
@@ -35,12 +38,13 @@ mod state;
 mod supervise;
 mod tenant;
 mod timer;
+mod unreachable;
 
 pub use alternative::{ALTERNATIVES, Alternative};
 pub use contacts::Contacts;
 pub use decide::{
-    CallMoment, Change, Exhausted, Happening, Leaving, Lock, Missing, NoPath, OnLeaving, Onward, Outside, OverTrunk,
-    ProfileLimits, Resumer, Running, Shortage,
+    CallMoment, Change, EndCall, Exhausted, Happening, Leaving, Lock, Missing, NoPath, OnLeaving, Onward, Outside,
+    OverTrunk, ProfileLimits, Resumer, Running, Shortage,
 };
 pub use mail_policy::{FollowUp, LegOrder, MailFailure, NoticeFacts, ReadAt, RefusalMail, Tried};
 pub use outbox::Outgoing;
@@ -49,5 +53,5 @@ pub use route::{Route, Ways, compiled_pattern};
 pub use serve::Reference;
 pub use service::{LoadError, Service};
 pub use settings::{AgentSettings, Settings, TemplateKept};
-pub use state::{Account, AgentState, AtDial, Call, Disconnect, Lease, Phase, State, Work};
+pub use state::{Account, AgentState, AtDial, Call, Disconnect, Lease, Phase, SetPresence, State, Work};
 pub use tenant::{AgentSetUp, Plan, Tenant};

@@ -69,6 +69,8 @@ impl Reference {
             answered_at: None,
             ended_at: (call.phase == Phase::Over).then_some(self.now),
             called_back_at: None,
+            callbacks: 0,
+            notices: 0,
             expired_at: None,
             dialled_face: Face::of(self.local_time(&agent, dialled_at)),
             agent,

@@ -4,16 +4,21 @@
 //! so does one of the rules for missed work; a status chosen to be at work lasts until work next begins or ends.
 
 use crate::border::{ActId, Reply};
-use crate::domain::{AgentName, Client, Reason, Setter};
+use crate::domain::{AgentName, Base, Client, Reason, Setter};
 
 use super::decide::Change;
 use super::serve::Reference;
+
+/// How many sessions an agent can have open; new work then makes the agent Do not disturb.
+const SESSIONS: u64 = 10;
 
 impl Reference {
     /// Takes one item of the agent's capacity.
     pub(super) fn take_capacity(&mut self, name: &AgentName) {
         if let Some(agent) = self.state.agents.get_mut(name) {
+            agent.crowded |= agent.sessions >= SESSIONS;
             agent.used += 1;
+            agent.sessions += 1;
         }
         self.ordinary_presence(name, Change::Work);
     }
@@ -22,6 +27,8 @@ impl Reference {
     pub(super) fn give_capacity(&mut self, name: &AgentName) {
         if let Some(agent) = self.state.agents.get_mut(name) {
             agent.used = agent.used.saturating_sub(1);
+            agent.sessions = agent.sessions.saturating_sub(1);
+            agent.crowded &= agent.sessions >= SESSIONS;
         }
         self.ordinary_presence(name, Change::Work);
     }
@@ -49,8 +56,23 @@ impl Reference {
         }
     }
 
-    /// The presence that the rules give by what is in use.
+    /// Whether new work finds all the sessions open that the agent can have; the agent is then Do not disturb until one
+    /// is closed.
+    pub(super) fn is_crowded(&mut self, name: &AgentName) -> bool {
+        let Some(agent) = self.state.agents.get_mut(name) else { return false };
+        if agent.crowded || agent.sessions < SESSIONS {
+            return agent.crowded;
+        }
+        agent.crowded = true;
+        self.ordinary_presence(name, Change::Work);
+        true
+    }
+
+    /// The presence that the rules give by what is in use, and by the sessions that are open.
     pub(super) fn presence_by_rules(&self, name: &AgentName) -> crate::domain::Presence {
+        if self.agent(name).is_some_and(|agent| agent.crowded) {
+            return self.tenant.record(Base::BusyDnd);
+        }
         let used = self.agent(name).map_or(0, |agent| agent.used);
         (self.policy.by_capacity)(&self.tenant, used, self.settings(name).limit)
     }

@@ -5,20 +5,21 @@ use std::collections::{BTreeSet, VecDeque};
 use crate::border::{Editor, Inbound, Setting};
 use crate::domain::{
     Accepting, Address, AgentName, Button, CallKind, Closer, Code, Control, Dialled, EndCause, Face, Mailbox, Number,
-    OfferState, Path, Presence, Priority, ProfileLink, Reason, Rights, Setter, Switch,
+    OfferState, Path, Presence, Priority, ProfileLink, Reason, Rights, RoutingRule, Setter, Switch,
 };
 use crate::notice::Field;
 use crate::time::{Instant, Span};
 
+use super::callback_decision;
 use super::contacts::Contacts;
 use super::decide::{
-    CallMoment, Change, Exhausted, Happening, Leaving, Lock, Missing, NoPath, OnLeaving, Onward, Outside, OverTrunk,
-    ProfileLimits, Resumer, Running, Shortage,
+    CallMoment, Change, EndCall, Exhausted, Happening, Leaving, Lock, Missing, NoPath, OnLeaving, Onward, Outside,
+    OverTrunk, ProfileLimits, Resumer, Running, Shortage,
 };
 use super::mail_policy::{self, FollowUp, LegOrder, MailFailure, NoticeFacts, ReadAt, RefusalMail, Tried};
 use super::route::Ways;
-use super::settings::{Settings, TemplateKept};
-use super::state::{AgentState, Lease, State};
+use super::settings::{AgentSettings, Settings, TemplateKept};
+use super::state::{AgentState, Lease, SetPresence, State};
 use super::tenant::{AgentSetUp, Plan, Tenant};
 use super::{dial_decision, number_decision, presence_decision, spelling};
 
@@ -125,6 +126,30 @@ pub struct Policy {
     pub callback_over_call: fn(Option<Accepting>) -> Running,
     /// CBR-06, ELG-13: who takes a held call from hold after the conversation?
     pub resumes: fn() -> Resumer,
+    /// CBR-03: does a rule of this kind apply to a callback?
+    pub rule_for_callback: fn(RoutingRule) -> bool,
+    /// CBR-04: does the agent's capacity admit a callback?
+    pub callback_capacity: fn(&AgentState, &AgentSettings) -> bool,
+    /// CBR-08: is a call to a live number of this caller treated as a callback?
+    pub callback_privileged: fn(&Tenant, &Lease, &Number) -> bool,
+    /// CBR-09: what becomes of the emergency legs that are up when a callback is accepted, by what the agent chose?
+    pub callback_over_leg: fn(Option<Accepting>) -> Running,
+    /// CBR-09: what does End call end?
+    pub end_call: fn() -> EndCall,
+    /// CBR-11: what becomes of a callback when no client of the agent is connected?
+    pub without_client: fn() -> Inbound,
+    /// CBR-12: what becomes of a callback that the agent declines?
+    pub after_decline: fn() -> Inbound,
+    /// CBR-13: does an unverified marking make a callback of a call to an ordinary number?
+    pub trusts_marking: fn() -> bool,
+    /// CBR-14: is a notice sent of a callback that can't be offered, after so many for the same number?
+    pub unreachable_notice: fn(u32) -> bool,
+    /// CBR-14: who gets it, of the contacts at the dial and those of now?
+    pub unreachable_told: fn(&str, &str) -> String,
+    /// PRS-09: which presence is kept when a leg comes up, by the one kept already and that of now?
+    pub snapshot: fn(Option<&SetPresence>, &SetPresence) -> SetPresence,
+    /// PRS-09: is the conversation over with so many legs up?
+    pub conversation_over: fn(usize) -> bool,
     /// CBR-10: what becomes of a call to a number whose window is over?
     pub after_window: fn(&Lease) -> Inbound,
     /// PRS-14: is work that rings withdrawn for an emergency call or a callback?
@@ -194,7 +219,7 @@ impl Policy {
         profile_limits: dial_decision::association_is_enough,
         workspace: dial_decision::from_each,
         sentence,
-        dial_over_call: held,
+        dial_over_call: callback_decision::held,
         second_call: refused_meanwhile,
         paths: dial_decision::routes_then_direct_offer,
         number_counts: dial_decision::makes_calls,
@@ -232,8 +257,20 @@ impl Policy {
         callback_target: who_dialled,
         callback_priority: above_all,
         callback_offered: always_offered,
-        callback_over_call: held_whatever_is_chosen,
-        resumes: by_agent,
+        callback_over_call: callback_decision::held_whatever_is_chosen,
+        resumes: callback_decision::by_agent,
+        rule_for_callback: callback_decision::bypasses_rule,
+        callback_capacity: callback_decision::bypasses_capacity,
+        callback_privileged: callback_decision::whoever_calls,
+        callback_over_leg: callback_decision::neither_held_nor_ended,
+        end_call: callback_decision::ends_all,
+        without_client: callback_decision::rings_on,
+        after_decline: callback_decision::busy,
+        trusts_marking: callback_decision::nothing_vouches,
+        unreachable_notice: callback_decision::first_time,
+        unreachable_told: callback_decision::as_read_at_dial,
+        snapshot: callback_decision::first_kept,
+        conversation_over: callback_decision::no_leg_up,
         after_window: not_in_service,
         withdraws_ringing: always,
         controls: controls_of,
@@ -284,18 +321,6 @@ fn sentence(reason: Reason) -> &'static str {
 /// An emergency number is no exception: End call comes first.
 fn refused_meanwhile(_: CallKind) -> Option<Reason> {
     Some(Reason::EmergencyInProgress)
-}
-
-fn held() -> Running {
-    Running::Hold
-}
-
-fn held_whatever_is_chosen(_: Option<Accepting>) -> Running {
-    Running::Hold
-}
-
-fn by_agent() -> Resumer {
-    Resumer::Agent
 }
 
 fn one_second() -> Span {

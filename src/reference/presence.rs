@@ -20,8 +20,9 @@ impl Reference {
 
     /// Keeps the presence before the first leg of a conversation.
     pub(super) fn take_snapshot(&mut self, name: &AgentName) {
+        let snapshot = self.policy.snapshot;
         if let Some(agent) = self.connected(name) {
-            agent.snapshot.get_or_insert_with(|| agent.presence.clone());
+            agent.snapshot = Some(snapshot(agent.snapshot.as_ref(), &agent.presence));
         }
     }
 
@@ -33,7 +34,7 @@ impl Reference {
 
     /// Gives the presence back when the last leg of the conversation has ended.
     pub(super) fn conversation_over(&mut self, name: &AgentName, by: Closer, cause: EndCause) {
-        if self.state.in_conversation(name) {
+        if !(self.policy.conversation_over)(self.state.legs_up(name)) {
             return;
         }
         let Some(before) = self.connected(name).and_then(|agent| agent.snapshot.take()) else { return };

@@ -50,6 +50,8 @@ impl Reference {
                     country: agent.country.clone(),
                     zone: agent.zone,
                     used: agent.used,
+                    sessions: agent.sessions,
+                    crowded: false,
                     wrap_up: false,
                 },
             );
@@ -110,7 +112,9 @@ impl Reference {
             CarrierEvent::LegOutcome { leg, code } => self.leg_outcome(&leg, code),
             CarrierEvent::LegAnswered { leg } => self.leg_answered(&leg),
             CarrierEvent::LegClosed { leg, by, cause } => self.leg_closed(&leg, by, cause),
-            CarrierEvent::InboundArrives { inbound, to, from: _, marked: _ } => self.inbound_arrives(inbound, &to),
+            CarrierEvent::InboundArrives { inbound, to, from, marked } => {
+                self.inbound_arrives(inbound, &to, &from, marked)
+            }
             CarrierEvent::InboundClosed { inbound, by, cause } => self.inbound_closed(&inbound, by, cause),
             CarrierEvent::WorkArrives { item, queue, kind, priority } => {
                 self.queue_work(item.as_str(), queue, kind, priority, None);

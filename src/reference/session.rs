@@ -3,12 +3,12 @@
 //! Without a client the presence is Offline, whatever else would set it. A lost client or an expired session keeps what
 //! a reconnect inside the grace gives back; a sign-out keeps nothing. A client that connects brings its session along.
 
-use crate::border::{ActId, CallName, Circumstance, OfferName, Reply, SessionChange};
-use crate::domain::{AgentName, CallKind, Client, Reason, Setter, WorkKind};
+use crate::border::{ActId, Circumstance, Reply, SessionChange};
+use crate::domain::{AgentName, Client, Reason, Setter};
 
 use super::decide::{Happening, Leaving, OnLeaving};
 use super::serve::Reference;
-use super::state::{Account, AgentState, Disconnect, Phase};
+use super::state::{Account, AgentState, Disconnect};
 
 impl Reference {
     pub(super) fn change_session(&mut self, act: ActId, agent: &AgentName, change: SessionChange) {
@@ -93,7 +93,7 @@ impl Reference {
         }
         self.disconnect(name, leaving);
         if fate == OnLeaving::EndLegs {
-            self.end_emergency_legs(name);
+            self.end_conversation(name);
         }
         self.happened_to_numbers(name, Happening::Leaves(leaving));
         self.go_offline(name);
@@ -119,15 +119,5 @@ impl Reference {
         let Some(agent) = self.agent(name) else { return };
         let presence = (self.policy.presence_away)(&self.tenant, agent);
         self.set_presence(name, presence, Setter::System);
-    }
-
-    fn end_emergency_legs(&mut self, name: &AgentName) {
-        let own = self.state.calls.iter().filter(|(_, call)| call.agent == *name && call.kind == CallKind::Emergency);
-        let calls: Vec<CallName> =
-            own.filter(|(_, call)| call.phase != Phase::Over).map(|(name, _)| name.clone()).collect();
-        calls.iter().for_each(|call| self.hang_up(call));
-        let taken = self.state.work_of(name).filter(|work| work.kind == WorkKind::Callback && work.is_taken());
-        let callbacks: Vec<OfferName> = taken.map(|work| work.offer.clone()).collect();
-        callbacks.iter().for_each(|offer| self.end_work(name, offer));
     }
 }

@@ -6,7 +6,9 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use crate::border::{ActId, Editor, Reply, Setting};
-use crate::domain::{AgentName, Dialled, Mailbox, ProfileLink, QueueName, Reason, RouteName, RoutingRule, Switch};
+use crate::domain::{
+    AgentName, Dialled, Mailbox, ProfileLink, QueueName, Reason, RouteName, RoutingRule, Ruling, Switch,
+};
 use crate::notice::Template;
 
 use super::decide::{Change, Happening};
@@ -74,7 +76,8 @@ impl Settings {
     /// The settings of a tenant before anybody changed one.
     pub(super) fn new(tenant: &Tenant) -> Self {
         let agents = tenant.agents.iter().map(|(name, agent)| (name.clone(), AgentSettings::new(agent)));
-        Settings { agents: agents.collect(), template: tenant.template.clone(), ..Settings::default() }
+        let (template, rules) = (tenant.template.clone(), tenant.rules.clone());
+        Settings { agents: agents.collect(), template, rules, ..Settings::default() }
     }
 }
 
@@ -109,6 +112,7 @@ impl Reference {
                 return Ok(broken.iter().map(ToString::to_string).collect());
             }
             Setting::Rule { kind, text } => {
+                Ruling::read(kind, text.as_str()).map_err(|_| Reason::InvalidPattern)?;
                 self.state.settings.rules.insert(kind, text.0);
             }
             Setting::Recording { state } => self.state.settings.recording = Some(state),

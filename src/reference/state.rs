@@ -16,6 +16,9 @@ use crate::time::{Instant, Span};
 use super::outbox::Outgoing;
 use super::settings::{Settings, TemplateKept};
 
+/// A presence and who set it.
+pub type SetPresence = (Presence, Setter);
+
 /// The state of an agent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct AgentState {
@@ -38,6 +41,10 @@ pub struct AgentState {
     pub zone: Zone,
     /// Items in use.
     pub used: u64,
+    /// Sessions that are open.
+    pub sessions: u64,
+    /// Whether new work came when all the sessions that an agent can have were open.
+    pub crowded: bool,
     /// Whether the agent is in wrap-up.
     pub wrap_up: bool,
 }
@@ -146,6 +153,10 @@ pub struct Lease {
     pub called_back_at: Option<Instant>,
     /// When the pool was told that the window is over.
     pub expired_at: Option<Instant>,
+    /// How many callbacks arrived inside the window.
+    pub callbacks: u32,
+    /// How many notices of a callback that could not be offered went out.
+    pub notices: u32,
 }
 
 /// Work that is offered or will be.
@@ -319,7 +330,21 @@ impl State {
 
     /// The callback that the agent took.
     pub fn connected_callback<'s>(&'s self, agent: &'s AgentName) -> Option<&'s Work> {
-        self.work_of(agent).find(|work| work.kind == WorkKind::Callback && work.is_taken())
+        self.callbacks_of(agent).next()
+    }
+
+    /// The callbacks that the agent took.
+    pub fn callbacks_of<'s>(&'s self, agent: &'s AgentName) -> impl Iterator<Item = &'s Work> {
+        self.work_of(agent).filter(|work| work.kind == WorkKind::Callback && work.is_taken())
+    }
+
+    /// How many emergency legs of the agent are up.
+    pub fn legs_up(&self, agent: &AgentName) -> usize {
+        let calls = self
+            .calls
+            .values()
+            .filter(|call| call.agent == *agent && call.kind == CallKind::Emergency && call.phase != Phase::Over);
+        calls.count() + self.callbacks_of(agent).count()
     }
 
     /// Work that alerts at the agent or is connected to the agent.

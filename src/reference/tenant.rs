@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::{
     Admission, AgentName, Base, Client, Dialled, Mailbox, Number, Presence, ProfileLink, QueueName, Reason, RecordName,
-    Rights, RouteName, Setter, Switch, TemplateState, Territory, TrunkName, Zone,
+    Rights, RouteName, RoutingRule, Ruling, Setter, Switch, TemplateState, Territory, TrunkName, Zone,
 };
 use crate::stimulus::Fact;
 use crate::time::Span;
@@ -49,6 +49,10 @@ pub struct AgentSetUp {
     pub limit: u64,
     /// Items in use from the start.
     pub used: u64,
+    /// Whether a full capacity keeps automatic work away.
+    pub blocking: Switch,
+    /// Sessions that are open from the start.
+    pub sessions: u64,
     /// Whether an ordinary call leaves the agent in wrap-up.
     pub wrap_up: bool,
     /// Whether a client is connected at the start.
@@ -88,6 +92,10 @@ pub struct Tenant {
     pub customised_form: Switch,
     /// The notification template.
     pub template: TemplateKept,
+    /// The rules that route ordinary inbound calls, by their texts.
+    pub rules: BTreeMap<RoutingRule, String>,
+    /// The numbers that the PSAP is known to call from.
+    pub psap: BTreeSet<Number>,
     /// The agents.
     pub agents: BTreeMap<AgentName, AgentSetUp>,
 }
@@ -134,6 +142,8 @@ impl Tenant {
             quarantine: Span::ZERO,
             customised_form: Switch::Off,
             template: TemplateKept::Shipped,
+            rules: BTreeMap::new(),
+            psap: BTreeSet::new(),
             agents: BTreeMap::new(),
         };
         for fact in facts {
@@ -174,6 +184,13 @@ impl Tenant {
                 self.admits_dnd.insert(name.clone());
             }
             Fact::CustomisedForm { state } => self.customised_form = *state,
+            Fact::RoutingRuleSet { kind, text } => {
+                Ruling::read(*kind, text.as_str()).map_err(|expected| format!("`{text}` is not {expected}"))?;
+                self.rules.insert(*kind, text.0.clone());
+            }
+            Fact::PsapNumber { number } => {
+                self.psap.insert(number.clone());
+            }
             Fact::NumberPool { quarantine, .. } => self.quarantine = *quarantine,
             Fact::Template { state } => {
                 self.template = match state {
@@ -213,6 +230,8 @@ impl Tenant {
             Fact::OutboundProfile { link, .. } => agent.profile = *link,
             Fact::AllowList { countries, .. } => agent.allowed = Some(countries.0.clone()),
             Fact::Capacity { limit, used, .. } => (agent.limit, agent.used) = (limit.0, used.0),
+            Fact::AssignmentBlocking { state, .. } => agent.blocking = *state,
+            Fact::OpenSessions { count, .. } => agent.sessions = count.0,
             Fact::WrapUp { state, .. } => agent.wrap_up = *state == Switch::On,
             Fact::ClientState { client, .. } => agent.client = *client,
             Fact::DisplayName { name, .. } => agent.name = name.to_string(),
@@ -240,6 +259,8 @@ impl AgentSetUp {
             profile: ProfileLink::Linked,
             limit: 1,
             used: 0,
+            blocking: Switch::On,
+            sessions: 0,
             wrap_up: false,
             client: Client::Connected,
             contacts: String::new(),
@@ -262,6 +283,8 @@ fn agent_of(fact: &Fact) -> Option<&AgentName> {
         | Fact::OutboundProfile { agent, .. }
         | Fact::AllowList { agent, .. }
         | Fact::Capacity { agent, .. }
+        | Fact::AssignmentBlocking { agent, .. }
+        | Fact::OpenSessions { agent, .. }
         | Fact::WrapUp { agent, .. }
         | Fact::ClientState { agent, .. }
         | Fact::DisplayName { agent, .. }

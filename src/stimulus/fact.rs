@@ -121,6 +121,8 @@ macro_rules! facts_table {
         waiting: Waiting { count: Count, kind: WorkKind, priority: Priority, queue: QueueName, place: Count }
             = "{count} {work} items of {priority} priority wait in the queue {queue} from place {count}";
 
+        /// A number that the PSAP calls from, as the tenant knows it.
+        psap_number: PsapNumber { number: Number } = "the PSAP calls from the number {number}";
         /// The span after which the PSAP answers by itself; without it, it answers when told.
         psap_answers: PsapAnswers { after: Span } = "the PSAP answers after {span}";
         /// The code with which the PSAP rejects every call.
