@@ -1,7 +1,7 @@
 //! Callbacks: which rows judge one, and to whom it was offered.
 
 use crate::border::{Inbound, OfferFact};
-use crate::domain::{Service, WorkKind};
+use crate::domain::{Accepting, Service, WorkKind};
 use crate::observation::{Judged, Seeing, Strength};
 use crate::requirement::{BorderName, Tolerance};
 use crate::time::{Instant, Span};
@@ -21,8 +21,15 @@ pub(super) struct Behind<'c> {
     pub(super) call: &'c Call,
 }
 
-/// The lease, dial and call behind a callback, unless its path carries no callbacks or its number was used again.
+/// The lease, dial and call behind a callback, unless its path carries no callbacks, its number was used again, or the
+/// number is read to carry no privilege for its caller.
 pub(super) fn behind<'c>(case: &'c Case<'_>, callback: &Callback) -> Option<Behind<'c>> {
+    let stranger = case.reading("CBR-08") == "psap-only" && !callback.tenant.psap.contains(&callback.from);
+    behind_number(case, callback).filter(|_| !stranger)
+}
+
+/// The same, whoever calls.
+pub(super) fn behind_number<'c>(case: &'c Case<'_>, callback: &Callback) -> Option<Behind<'c>> {
     let lease = &case.story.leases[callback.lease];
     let call = case.story.calls.get(&lease.call)?;
     let dial = &case.story.dials[call.dial?];
@@ -31,25 +38,79 @@ pub(super) fn behind<'c>(case: &'c Case<'_>, callback: &Callback) -> Option<Behi
     (!foreign && !lease.reused && !faulty).then_some(Behind { lease, dial, call })
 }
 
-/// What is behind a callback that comes inside the window, after a drop, to an agent with a client and no leg up, and
-/// without a crash since the dial: the rows for normal ends, failed set-ups, overlapping legs, absent agents and
-/// crashes judge the others.
-pub(super) fn plain<'c>(case: &'c Case<'_>, callback: &Callback) -> Option<Behind<'c>> {
-    let behind = behind(case, callback)?;
+/// What a callback inside the window comes after or upon: which rows judge it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Upon {
+    /// A drop, to an agent with a client and no leg up: the plain rows.
+    Drop,
+    /// A normal end: CBR-07.
+    NormalEnd,
+    /// A failed set-up: CBN-10.
+    FailedSetUp,
+    /// An emergency leg that is up: CBR-09.
+    LegUp,
+    /// An agent without a client: CBR-11.
+    NoClient,
+    /// A crash since the dial: ORD-03.
+    Crash,
+}
+
+/// What a callback comes upon, if it comes inside the window. Of several the one that changes most counts.
+pub(super) fn upon(case: &Case<'_>, callback: &Callback, behind: &Behind<'_>) -> Option<Upon> {
     let arrived = callback.arrived;
-    let end = behind.call.end().filter(|end| end.mark.number < arrived.number)?;
-    let agent = &behind.lease.agent;
-    let up = case.conversations(agent).iter().any(|conversation| conversation.runs_at(arrived.number));
+    if !is_inside(case, behind.dial, arrived.at) {
+        return None;
+    }
     let crashed = |crash: &Mark| crash.number > behind.dial.mark.number && crash.number < arrived.number;
-    let crashed = case.story.crashes.iter().any(crashed);
-    let dropped = end.how == How::Drop && !up && !crashed && callback.facts.connected;
-    (dropped && is_inside(case, behind.dial, arrived.at)).then_some(behind)
+    if case.story.crashes.iter().any(crashed) {
+        return Some(Upon::Crash);
+    }
+    if !callback.facts.connected {
+        return Some(Upon::NoClient);
+    }
+    if case.conversations(&behind.lease.agent).iter().any(|conversation| conversation.runs_at(arrived.number)) {
+        return Some(Upon::LegUp);
+    }
+    let end = behind.call.end().filter(|end| end.mark.number < arrived.number)?;
+    Some(match end.how {
+        How::Drop => Upon::Drop,
+        How::Agent | How::Remote => Upon::NormalEnd,
+        How::SetUp => Upon::FailedSetUp,
+    })
+}
+
+/// What is behind a callback that comes inside the window upon something.
+pub(super) fn coming<'c>(case: &'c Case<'_>, callback: &Callback, what: Upon) -> Option<Behind<'c>> {
+    behind(case, callback).filter(|behind| upon(case, callback, behind) == Some(what))
+}
+
+/// What is behind a callback that comes inside the window after a drop, to an agent with a client and no leg up, and
+/// without a crash since the dial: more specific rows judge the others.
+pub(super) fn plain<'c>(case: &'c Case<'_>, callback: &Callback) -> Option<Behind<'c>> {
+    coming(case, callback, Upon::Drop)
 }
 
 /// Whether an instant is inside the window; with a grace, the last second of the window is either.
 fn is_inside(case: &Case<'_>, dial: &Dial, at: Instant) -> bool {
     let either = if case.tolerance(Tolerance::ExpiryGrace) == Span::ZERO { Span::ZERO } else { Span::from_secs(1) };
     at.since(dial.mark.at).is_some_and(|since| since <= WINDOW - either)
+}
+
+/// The stimulus by which the agent accepted a callback, and what the agent then chose for the running call.
+pub(super) fn accept(case: &Case<'_>, callback: &Callback) -> Option<(Mark, Option<Accepting>)> {
+    let taken = callback.taken()?;
+    let seen = case.story.agents.get(&case.story.leases[callback.lease].agent)?;
+    let mark = seen.accepts.iter().rev().find(|mark| mark.number < taken.number).copied()?;
+    let chosen = seen.chosen.iter().find(|(at, _)| *at == mark).map(|(_, chosen)| *chosen);
+    Some((mark, chosen))
+}
+
+/// The earlier callbacks to the same number under the same lease.
+pub(super) fn earlier<'c>(case: &'c Case<'_>, callback: &'c Callback) -> impl Iterator<Item = &'c Callback> {
+    let owner = &case.story.leases[callback.lease].agent;
+    let seen = case.story.agents.get(owner).into_iter().flat_map(|seen| &seen.callbacks);
+    let others = seen.map(|place| &case.story.callbacks[*place]);
+    others.filter(|other| other.lease == callback.lease && other.place < callback.place)
 }
 
 /// Whether offers hold the callback.

@@ -7,20 +7,32 @@ use crate::requirement::{BorderName, Tolerance};
 use crate::time::{Instant, Span};
 
 use super::callback::WINDOW;
-use super::callback::{behind, destination, holds, is_offered, offered_to_others, plain};
+use super::callback::{accept, behind, destination, earlier, holds, is_offered, offered_to_others, plain};
 use super::case::Case;
 use super::check::by_named_reading;
 use super::finding::{Finding, Judging, fail, judged, pass, unclear};
 use super::held::{Ordinary, running_calls};
+use super::legs::second_leg;
+use super::routing::{after_normal_end, however_often, not_taken, past_capacity, past_rules, unverified_marking};
 use super::rule::{Look, Rule};
 use super::thread::{Call, Callback, Dial, Mark};
+use super::unreachable::{never_astray, one_notice};
 
 pub(super) const RULES: &[Rule] = &[
     Rule { row: "CBR-01", look: Look::Callback(that_agent_only) },
     Rule { row: "CBR-02", look: Look::Callback(first_of_all) },
+    Rule { row: "CBR-03", look: Look::Callback(past_rules) },
+    Rule { row: "CBR-04", look: Look::Callback(past_capacity) },
     Rule { row: "CBR-05", look: Look::Callback(in_any_presence) },
     Rule { row: "CBR-06", look: Look::Callback(on_ordinary_call) },
+    Rule { row: "CBR-07", look: Look::Callback(after_normal_end) },
+    Rule { row: "CBR-08", look: Look::Callback(however_often) },
+    Rule { row: "CBR-09", look: Look::Callback(second_leg) },
     Rule { row: "CBR-10", look: Look::Callback(after_window) },
+    Rule { row: "CBR-11", look: Look::Callback(never_astray) },
+    Rule { row: "CBR-12", look: Look::Callback(not_taken) },
+    Rule { row: "CBR-13", look: Look::Agent(unverified_marking) },
+    Rule { row: "CBR-14", look: Look::Callback(one_notice) },
 ];
 
 fn that_agent_only(case: &Case<'_>, callback: &Callback) -> Judging {
@@ -31,7 +43,7 @@ fn that_agent_only(case: &Case<'_>, callback: &Callback) -> Judging {
 }
 
 /// The callback alerts within the tolerance of its arrival.
-fn alerts(case: &Case<'_>, callback: &Callback) -> Result<(Judged, Finding), crate::observation::Refused> {
+pub(super) fn alerts(case: &Case<'_>, callback: &Callback) -> Result<(Judged, Finding), crate::observation::Refused> {
     let agent = &case.story.leases[callback.lease].agent;
     let line = case.offered(agent)?;
     let tolerance = case.tolerance(Tolerance::CallbackAlert);
@@ -114,15 +126,6 @@ fn in_any_presence(case: &Case<'_>, callback: &Callback) -> Judging {
     alerts(case, callback).map(|(_, finding)| finding)
 }
 
-/// The stimulus by which the agent accepted a callback, and what the agent then chose for the running call.
-fn accept(case: &Case<'_>, callback: &Callback) -> Option<(Mark, Option<Accepting>)> {
-    let taken = callback.taken()?;
-    let seen = case.story.agents.get(&case.story.leases[callback.lease].agent)?;
-    let mark = seen.accepts.iter().rev().find(|mark| mark.number < taken.number).copied()?;
-    let chosen = seen.chosen.iter().find(|(at, _)| *at == mark).map(|(_, chosen)| *chosen);
-    Some((mark, chosen))
-}
-
 fn on_ordinary_call(case: &Case<'_>, callback: &Callback) -> Judging {
     let Some(behind) = plain(case, callback) else { return Ok(Finding::NOT_TRIGGERED) };
     let calls = running_calls(case, &behind.lease.agent, callback.arrived.number);
@@ -169,7 +172,7 @@ fn after_window(case: &Case<'_>, callback: &Callback) -> Judging {
     };
     let declared = case.reading("CBR-10");
     let Some(end) = over(declared) else { return Ok(Finding::NOT_TRIGGERED) };
-    let finding = not_reached(case, callback, end);
+    let finding = not_reached(case, callback, &format!("after {end}"));
     let others = ["default", "from-answer", "from-end", "later-of"];
     let other = others.into_iter().find(|reading| *reading != declared && over(reading).is_none());
     Ok(match other.filter(|_| finding.fails()) {
@@ -183,18 +186,15 @@ fn extended(case: &Case<'_>, callback: &Callback, end: Instant) -> Instant {
     if case.reading("CBN-12") != "callback-extends" {
         return end;
     }
-    let owner = &case.story.leases[callback.lease].agent;
-    let earlier = case.story.agents.get(owner).into_iter().flat_map(|seen| &seen.callbacks);
-    let earlier = earlier.map(|place| &case.story.callbacks[*place]);
-    let taken = earlier.filter(|other| other.lease == callback.lease && other.place < callback.place);
+    let taken = earlier(case, callback);
     taken.filter_map(Callback::taken).fold(end, |end, taken| end.max(taken.at + WINDOW))
 }
 
 /// The callback reaches neither the owner of the number nor a queue.
-fn not_reached(case: &Case<'_>, callback: &Callback, end: Instant) -> Finding {
+pub(super) fn not_reached(case: &Case<'_>, callback: &Callback, why: &str) -> Finding {
     let owner = &case.story.leases[callback.lease].agent;
     let expected =
-        format!("{} of {}, after {end}, reaches neither {owner} nor a queue", callback.inbound, callback.arrived.at);
+        format!("{} of {}, {why}, reaches neither {owner} nor a queue", callback.inbound, callback.arrived.at);
     let shown = callback.shown.iter().find(|shown| shown.agent.as_ref().is_none_or(|agent| agent == owner));
     if let Some(shown) = shown {
         let whom = shown.agent.as_ref().map_or("a queue".to_owned(), ToString::to_string);

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use regex::bytes::{Regex, RegexBuilder};
 
 use crate::domain::{
-    AgentName, Client, Dialled, Location, Mailbox, Number, ProfileLink, Rights, RouteName, Service, Switch,
-    TemplateState, Territory, TrunkName,
+    AgentName, Client, Dialled, Location, Mailbox, Number, ProfileLink, Rights, RouteName, RoutingRule, Ruling,
+    Service, Switch, TemplateState, Territory, TrunkName,
 };
 use crate::stimulus::{Fact, Stimulus};
 use crate::time::Instant;
@@ -57,6 +57,10 @@ pub struct TenantFacts {
     pub direct_routing: bool,
     /// The voice routes in list order.
     pub routes: Vec<Route>,
+    /// The numbers that the PSAP calls from.
+    pub psap: BTreeSet<Number>,
+    /// The texts of the rules that route ordinary inbound calls, each with the instant at which it was last changed.
+    pub rules: BTreeMap<RoutingRule, (String, Option<Instant>)>,
     /// Numbers in ordinary use: of the tenant and of its agents.
     pub ordinary: BTreeSet<Number>,
     /// Whether the active conversation form is customised, where it is stated.
@@ -88,10 +92,16 @@ pub struct AgentFacts {
     pub connected: bool,
     /// Whether the account was removed: then no client connects any more.
     pub removed: bool,
+    /// Personal numbers.
+    pub own: BTreeSet<Number>,
     /// The number from which calls go out.
     pub originating: Option<Number>,
     /// The limit and use of the capacity.
     pub capacity: Option<(u64, u64)>,
+    /// Whether a full capacity keeps automatic work away.
+    pub blocking: bool,
+    /// Sessions that were open at the start.
+    pub sessions: u64,
     /// Whether ordinary work leaves a wrap-up.
     pub wrap_up: bool,
     /// The emergency contacts as saved.
@@ -116,8 +126,11 @@ impl AgentFacts {
             workspace: None,
             connected: true,
             removed: false,
+            own: BTreeSet::new(),
             originating: None,
             capacity: None,
+            blocking: false,
+            sessions: 0,
             wrap_up: false,
             contacts: String::new(),
             mailbox: Mailbox::Enabled,
@@ -174,6 +187,12 @@ impl Facts {
                 tenant.routes.push(Route { name: name.clone(), place: place.0, pattern, trunks });
                 tenant.routes.sort_by_key(|route| route.place);
             }
+            Fact::PsapNumber { number } => {
+                tenant.psap.insert(number.clone());
+            }
+            Fact::RoutingRuleSet { kind, text } => {
+                tenant.rules.insert(*kind, (text.0.clone(), None));
+            }
             Fact::OwnNumber { number, .. } | Fact::OriginatingNumber { number, .. } => {
                 tenant.ordinary.insert(number.clone());
             }
@@ -205,6 +224,9 @@ impl Facts {
                 set(agent, &|facts| facts.profile_country = Some(country.clone()));
             }
             Fact::ClientState { agent, client } => set(agent, &|facts| facts.connected = *client == Client::Connected),
+            Fact::OwnNumber { agent, number } => set(agent, &|facts| {
+                facts.own.insert(number.clone());
+            }),
             Fact::OriginatingNumber { agent, number } => {
                 set(agent, &|facts| facts.originating = Some(number.clone()));
             }
@@ -214,6 +236,8 @@ impl Facts {
                 set(agent, &|facts| facts.workspace = Some(workspace.0.clone()));
             }
             Fact::Capacity { agent, limit, used } => set(agent, &|facts| facts.capacity = Some((limit.0, used.0))),
+            Fact::AssignmentBlocking { agent, state } => set(agent, &|facts| facts.blocking = *state == Switch::On),
+            Fact::OpenSessions { agent, count } => set(agent, &|facts| facts.sessions = count.0),
             Fact::WrapUp { agent, state } => set(agent, &|facts| facts.wrap_up = *state == Switch::On),
             Fact::Contacts { agent, list } => set(agent, &|facts| facts.contacts = list.as_str().to_owned()),
             Fact::MailboxState { agent, mailbox } => set(agent, &|facts| facts.mailbox = *mailbox),
@@ -232,6 +256,9 @@ impl Facts {
                     // A pattern that is none is refused and leaves the route as it was.
                     route.pattern = compiled(pattern.as_str()).or_else(|| route.pattern.take());
                 }
+            }
+            Stimulus::ChangesRule { kind, text } if Ruling::read(*kind, text.as_str()).is_ok() => {
+                Arc::make_mut(&mut self.tenant).rules.insert(*kind, (text.0.clone(), Some(at)));
             }
             Stimulus::ChangesTemplate { .. } => Arc::make_mut(&mut self.tenant).template_broken = false,
             _ => self.see_agent(stimulus, at),

@@ -93,6 +93,15 @@ fn taken<'c>(case: &'c Case<'_>, agent: &'c AgentName, at: u32) -> Vec<Ordinary<
     .collect()
 }
 
+/// How many ordinary items an agent has at a record: calls that the agent dialled, and offers that the agent took.
+pub(super) fn in_use(case: &Case<'_>, agent: &AgentName, at: u32) -> u64 {
+    let calls = dialled(case, agent, at).len();
+    let line = case.offered(agent).ok();
+    let shown = line.and_then(|line| line.before(at)).into_iter().flatten();
+    let work = shown.filter(|offer| offer.kind != WorkKind::Callback && offer.call.is_none() && is_taken(offer));
+    u64::try_from(calls + work.count()).unwrap_or(u64::MAX)
+}
+
 fn is_taken(offer: &OfferFact) -> bool {
     matches!(offer.state, OfferState::Connected | OfferState::Held | OfferState::Resumed)
 }

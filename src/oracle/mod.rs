@@ -18,6 +18,7 @@ mod finding;
 mod form;
 mod held;
 mod judge;
+mod legs;
 mod ntf;
 mod ordinary;
 mod paths;
@@ -25,6 +26,7 @@ mod plan;
 mod pnl;
 mod prs;
 mod refusal;
+mod routing;
 mod rte;
 mod rte_save;
 mod rte_trunk;
@@ -34,11 +36,13 @@ mod spelling;
 mod story;
 mod thread;
 mod tried;
+mod unreachable;
 
 pub use facts::{AgentFacts, Facts, Plan, Route, TenantFacts};
 pub use finding::{Evidence, Finding};
 pub use judge::{judge, judged_rows};
 pub use story::{AgentStory, Story};
 pub use thread::{
-    Answer, Attempt, Call, Callback, Dial, End, How, Lease, Leg, MailSeen, Mark, Saved, Saving, Shown, Tried,
+    Answer, Attempt, Call, Callback, Dial, End, How, Lease, Leg, MailSeen, Mark, OrdinaryArrival, Saved, Saving, Shown,
+    Tried,
 };

@@ -31,13 +31,13 @@ fn is_plain_address(text: &str) -> bool {
 }
 
 /// The recipients of a list in lower case: split at semicolons, blanks and what is no plain address left out.
-fn recipients(list: &str) -> BTreeSet<String> {
+pub(super) fn recipients(list: &str) -> BTreeSet<String> {
     let tokens = list.split(';').map(str::trim);
     tokens.filter(|token| is_plain_address(token)).map(str::to_lowercase).collect()
 }
 
 /// Whether a list holds a token that is neither blank nor a plain address.
-fn has_invalid(list: &str) -> bool {
+pub(super) fn has_invalid(list: &str) -> bool {
     list.split(';').map(str::trim).any(|token| !token.is_empty() && !is_plain_address(token))
 }
 

@@ -88,6 +88,11 @@ fn alert(case: &Case<'_>, agent: &AgentName) -> Judging {
     }
     case.panel(agent)?;
     case.need(BorderName::Carrier)?;
+    if case.story.called {
+        // Without these two it isn't known which conversations callbacks make.
+        case.need(BorderName::Inbound)?;
+        case.need(BorderName::Number)?;
+    }
     let readings: [(&str, ByReading<AgentName>); 2] = [
         ("default", |case, agent| Finding::of(alert_shows(case, agent, false))),
         ("from-answer", |case, agent| Finding::of(alert_shows(case, agent, true))),

@@ -9,6 +9,7 @@ use super::case::{Case, is_dnd};
 use super::check::{ByReading, by_reading, dial_text, dnd_shows, panel_text, presence_text, shown_at};
 use super::conversation::{Conversation, What};
 use super::finding::{Finding, Judging, judged, unclear};
+use super::legs::until_last_leg;
 use super::rule::{Look, Rule};
 use super::thread::{Dial, End, How, Mark};
 
@@ -18,6 +19,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule { row: "PRS-04", look: Look::Dial(after_own_end) },
     Rule { row: "PRS-05", look: Look::Dial(stays_dnd) },
     Rule { row: "PRS-06", look: Look::Dial(after_other_end) },
+    Rule { row: "PRS-09", look: Look::Agent(until_last_leg) },
 ];
 
 /// The window of a temporary number.

@@ -7,7 +7,7 @@ use crate::time::Instant;
 
 use super::spelling::number;
 use super::story::Story;
-use super::thread::{Answer, Callback, Lease, Leg, MailSeen, Mark, Saved, Shown};
+use super::thread::{Answer, Callback, Lease, Leg, MailSeen, Mark, OrdinaryArrival, Saved, Shown};
 
 impl Story {
     #[allow(clippy::wildcard_enum_match_arm)] // most facts are read from timelines
@@ -32,9 +32,14 @@ impl Story {
                 self.attach(mark, agent, call);
                 self.calls.entry(call.clone()).or_default().exhausted.get_or_insert(mark);
             }
-            Seen::InboundArrived { inbound, to, .. } => self.see_arrival(mark, inbound, to),
+            Seen::InboundArrived { inbound, to, from, marked } => {
+                self.see_arrival(mark, inbound, to, from, *marked);
+            }
             Seen::InboundTreated { inbound, treatment } => self.see_treatment(mark, inbound, treatment),
             Seen::InboundClosed { inbound, .. } => {
+                if let Some(place) = self.others.get(inbound) {
+                    self.ordinary[*place].closed.get_or_insert(mark);
+                }
                 if let Some(place) = self.inbounds.get(inbound) {
                     self.callbacks[*place].closed.get_or_insert(mark);
                 }
@@ -124,9 +129,15 @@ impl Story {
         }
     }
 
-    fn see_arrival(&mut self, mark: Mark, inbound: &InboundName, to: &Number) {
+    fn see_arrival(&mut self, mark: Mark, inbound: &InboundName, to: &Number, from: &Number, marked: bool) {
         self.called = true;
-        let Some(lease) = self.held.get(to).copied() else { return };
+        let Some(lease) = self.held.get(to).copied() else {
+            let (inbound, to) = (inbound.clone(), to.clone());
+            let arrival =
+                OrdinaryArrival { inbound, to, marked, arrived: mark, closed: None, treated: Vec::new(), acted: None };
+            self.others.insert(arrival.inbound.clone(), self.ordinary.len());
+            return self.ordinary.push(arrival);
+        };
         let owner = &self.leases[lease].agent;
         let Some(facts) = self.facts.agents.get(owner).cloned() else { return };
         let rivals = self.holding.len() > usize::from(self.holding.contains_key(owner));
@@ -139,9 +150,11 @@ impl Story {
             place,
             inbound: inbound.clone(),
             to: to.clone(),
+            from: from.clone(),
             arrived: mark,
             lease,
             facts,
+            tenant: self.facts.tenant.clone(),
             rivals,
             treated: Vec::new(),
             shown: Vec::new(),
@@ -150,9 +163,14 @@ impl Story {
     }
 
     fn see_treatment(&mut self, mark: Mark, inbound: &InboundName, treatment: &Inbound) {
+        let over = matches!(treatment, Inbound::Busy | Inbound::NotInService | Inbound::Closed);
+        if let Some(arrival) = self.others.get(inbound).map(|place| &mut self.ordinary[*place]) {
+            arrival.treated.push((mark, treatment.clone()));
+            arrival.closed = arrival.closed.or(over.then_some(mark));
+        }
         let Some(callback) = self.inbounds.get(inbound).map(|place| &mut self.callbacks[*place]) else { return };
         callback.treated.push((mark, treatment.clone()));
-        if matches!(treatment, Inbound::Busy | Inbound::NotInService | Inbound::Closed) {
+        if over {
             callback.closed.get_or_insert(mark);
         }
     }

@@ -15,7 +15,9 @@ use crate::time::Instant;
 
 use super::facts::Facts;
 use super::spelling::number;
-use super::thread::{Answer, Attempt, Call, Callback, Dial, Lease, MailSeen, Mark, Saved, Saving, Tried};
+use super::thread::{
+    Answer, Attempt, Call, Callback, Dial, Lease, MailSeen, Mark, OrdinaryArrival, Saved, Saving, Tried,
+};
 
 /// What was seen of one agent.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +32,12 @@ pub struct AgentStory {
     pub accepts: Vec<Mark>,
     /// What the agent then chose for a running call, where the agent chose.
     pub chosen: Vec<(Mark, Accepting)>,
+    /// The moments at which the agent declined an offer.
+    pub declines: Vec<Mark>,
+    /// When the agent's account was removed.
+    pub removed: Option<Mark>,
+    /// The moments at which a client of the agent connected.
+    pub back: Vec<Mark>,
     /// The calls that the agent took from hold.
     pub resumes: Vec<(Mark, CallRef)>,
     /// The calls that a customer or the network ended.
@@ -66,6 +74,8 @@ pub struct Story {
     pub callbacks: Vec<Callback>,
     /// All settings of the tenant that somebody saved, in order.
     pub savings: Vec<Saving>,
+    /// All calls that arrived for other numbers, in order.
+    pub ordinary: Vec<OrdinaryArrival>,
     /// All mails in order.
     pub mails: Vec<MailSeen>,
     /// The mails that name neither call nor agent, by their place.
@@ -96,6 +106,7 @@ pub struct Story {
     pub(super) held: BTreeMap<Number, usize>,
     pub(super) holding: BTreeMap<AgentName, usize>,
     pub(super) inbounds: BTreeMap<InboundName, usize>,
+    pub(super) others: BTreeMap<InboundName, usize>,
     pub(super) messages: BTreeMap<MessageName, usize>,
 }
 
@@ -114,6 +125,7 @@ impl Story {
             leases: Vec::new(),
             callbacks: Vec::new(),
             savings: Vec::new(),
+            ordinary: Vec::new(),
             mails: Vec::new(),
             loose_mails: Vec::new(),
             attempts: Vec::new(),
@@ -133,6 +145,7 @@ impl Story {
             held: BTreeMap::new(),
             holding: BTreeMap::new(),
             inbounds: BTreeMap::new(),
+            others: BTreeMap::new(),
             messages: BTreeMap::new(),
         }
     }
@@ -151,6 +164,9 @@ impl Story {
     #[allow(clippy::wildcard_enum_match_arm)] // most stimuli are told by what they cause
     fn see_stimulus(&mut self, record: &Record, mark: Mark, stimulus: &Stimulus) {
         self.last_stimulus = Some(mark);
+        if let Some(last) = self.ordinary.last_mut() {
+            last.acted.get_or_insert(mark.number);
+        }
         if !matches!(stimulus, Stimulus::Passes { .. } | Stimulus::Reaches { .. }) {
             self.doings.push(mark.number);
             for dial in self.open.drain(..) {
@@ -229,6 +245,14 @@ impl Story {
                 story.accepts.push(mark);
                 story.chosen.push((mark, *running));
             }),
+            Stimulus::RemovesAccount { agent } => note(agent, &|story| {
+                story.away.push(mark);
+                story.removed.get_or_insert(mark);
+            }),
+            Stimulus::Declines { agent } => note(agent, &|story| story.declines.push(mark)),
+            Stimulus::SignsIn { agent } | Stimulus::ComesBack { agent } => {
+                note(agent, &|story| story.back.push(mark));
+            }
             Stimulus::Resumes { agent, call } => note(agent, &|story| story.resumes.push((mark, call.clone()))),
             Stimulus::CustomerHangsUp { call } | Stimulus::PsapHangsUp { call } | Stimulus::Drops { call } => {
                 note(&call.agent, &|story| story.left.push((mark, call.clone())));
@@ -238,8 +262,7 @@ impl Story {
             Stimulus::SignsOut { agent }
             | Stimulus::SignsAgentOut { agent }
             | Stimulus::SessionExpires { agent }
-            | Stimulus::LosesClient { agent }
-            | Stimulus::RemovesAccount { agent } => note(agent, &|story| story.away.push(mark)),
+            | Stimulus::LosesClient { agent } => note(agent, &|story| story.away.push(mark)),
             _ => {}
         }
     }

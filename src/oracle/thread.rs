@@ -220,12 +220,16 @@ pub struct Callback {
     pub inbound: InboundName,
     /// The called number.
     pub to: Number,
+    /// The number that calls.
+    pub from: Number,
     /// Its arrival.
     pub arrived: Mark,
     /// The latest lease of the called number, by its place in the story.
     pub lease: usize,
     /// The owner's facts at the arrival.
     pub facts: AgentFacts,
+    /// The tenant's facts at the arrival.
+    pub tenant: Arc<TenantFacts>,
     /// Whether another agent held a live number at the arrival.
     pub rivals: bool,
     /// What the deployment did with it.
@@ -268,6 +272,25 @@ pub struct Attempt {
     pub call: CallRef,
     /// The reply: its record, and the reason where it was refused.
     pub reply: Option<(Mark, Option<Reason>)>,
+}
+
+/// One call that arrived for a number that was never leased.
+#[derive(Clone, Debug)]
+pub struct OrdinaryArrival {
+    /// Its name.
+    pub inbound: InboundName,
+    /// The called number.
+    pub to: Number,
+    /// Whether it carried a callback marking.
+    pub marked: bool,
+    /// Its arrival.
+    pub arrived: Mark,
+    /// When it was over.
+    pub closed: Option<Mark>,
+    /// What the deployment did with it.
+    pub treated: Vec<(Mark, Inbound)>,
+    /// The next stimulus.
+    pub acted: Option<u32>,
 }
 
 /// One mail, by its Message-ID.

@@ -2,6 +2,7 @@
 //! reference fail under their own rows.
 
 mod cells;
+mod cells_cbr;
 mod cells_pnl;
 mod claims;
 mod edit;
@@ -12,5 +13,6 @@ mod scale;
 mod traces;
 mod tried;
 mod wrong;
+mod wrong_cbr;
 mod wrong_dials;
 mod wrong_pnl;

@@ -349,5 +349,6 @@ fn others() -> Vec<Cell> {
 }
 
 pub(super) fn cells() -> Vec<Cell> {
-    [elg(), rte(), prs(), cbn(), cbr(), others(), panel_cells()].into_iter().flatten().collect()
+    let more = [panel_cells(), super::cells_cbr::cbr()];
+    [elg(), rte(), prs(), cbn(), cbr(), others()].into_iter().chain(more).flatten().collect()
 }

@@ -21,7 +21,7 @@ use spec911::time::{Instant, Span};
 use super::phrase::parse;
 
 /// The scenarios of the product that hold for our own readings.
-static SCENARIOS: LazyLock<Vec<Scenario>> = LazyLock::new(|| {
+pub(super) static SCENARIOS: LazyLock<Vec<Scenario>> = LazyLock::new(|| {
     let mut files = Vec::new();
     let root = File::new(env!("CARGO_MANIFEST_DIR")).join("features");
     for group in std::fs::read_dir(root).expect("features").flatten().filter(|entry| entry.path().is_dir()) {
