@@ -27,14 +27,20 @@ pub(super) struct Said {
 }
 
 impl<E> Exchange<E> {
-    /// A centre with the facts of a scenario file, and those that hold unless they are stated.
+    /// A centre that decides as the specification says, with the facts of a scenario file, and those that hold unless they
+    /// are stated.
     pub(super) fn new(facts: &str, streams: &Streams) -> Self {
+        Exchange::under(Policy::SPEC, facts, streams)
+    }
+
+    /// A centre that decides by a policy.
+    pub(super) fn under(policy: Policy, facts: &str, streams: &Streams) -> Self {
         let file = format!("name: traffic\nfacts:\n{facts}steps:\n  - when: {{restarts: {{}}}}\n");
         let scenario =
             scenario::read("traffic.yaml", &file).unwrap_or_else(|faults| panic!("{}", render(&faults, false)));
         let stated: Vec<&Fact> = scenario.facts.iter().map(|fact| &fact.value).collect();
         let facts = Defaults::embedded().complete(&stated);
-        let service = Reference::new(Policy::SPEC, &facts).expect("a tenant");
+        let service = Reference::new(policy, &facts).expect("a tenant");
         let counterparts = Parties::from_facts(&facts, streams);
         Exchange { traffic: Queue::new(), service, counterparts, acts: 0 }
     }

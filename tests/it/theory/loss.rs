@@ -1,4 +1,6 @@
-//! The number pool against Erlang B: an emergency dial that finds no number free goes out without one.
+//! The number pool against Erlang B: an emergency dial that finds no number free goes out with the tenant's identity. Under
+//! CBN-09 as we read it a number is used again instead, its window starts anew, and what is lost is not forgotten: theory
+//! knows the pool only without that.
 //!
 //! A number is taken for the window of an hour from the dial and the quarantine behind it, whenever the call ends. That
 //! this time is the same for each does not matter: the share that is lost depends on its mean alone.
@@ -8,6 +10,7 @@
 
 use spec911::border::{Act, Event, Reply};
 use spec911::domain::{AgentName, Dialled};
+use spec911::reference::Policy;
 use spec911::sim::Streams;
 use spec911::sim::sampler::Exponential;
 use spec911::time::{Instant, Span};
@@ -35,7 +38,8 @@ fn share_lost(streams: &Streams, size: u32, quarantine: Span, dials: u32) -> f64
   - originating_number: {{agent: ana, number: '+15550120000'}}
   - number_pool: {{size: {size}, quarantine: {quarantine}}}\n"
     );
-    let mut exchange = Exchange::new(&facts, streams);
+    let lossy = Policy { reused: |_, _, _| None, ..Policy::SPEC };
+    let mut exchange = Exchange::under(lossy, &facts, streams);
     // The traffic is that of the pool the theory is told of, whatever pool there is.
     let taken = WINDOW.ticks() + QUARANTINE.ticks();
     let between = Exponential::new(Span::from_ticks(taken / u64::from(OFFERED)));
