@@ -87,6 +87,13 @@ impl<'t> Case<'t> {
         self.seeing.get(&border).cloned().unwrap_or(Err(Refused::Unseen(border)))
     }
 
+    /// Refused where somebody called a number and it can't be told which calls were callbacks, and so which conversations
+    /// they made or prolonged.
+    pub(super) fn tells_callbacks(&self) -> Result<(), Refused> {
+        let needed = [BorderName::Inbound, BorderName::Number].into_iter().filter(|_| self.story.called);
+        needed.map(|border| self.need(border).map(|_| ())).collect()
+    }
+
     /// Whether a border can be read.
     pub(super) fn sees(&self, border: BorderName) -> bool {
         self.need(border).is_ok()

@@ -88,11 +88,7 @@ fn alert(case: &Case<'_>, agent: &AgentName) -> Judging {
     }
     case.panel(agent)?;
     case.need(BorderName::Carrier)?;
-    if case.story.called {
-        // Without these two it isn't known which conversations callbacks make.
-        case.need(BorderName::Inbound)?;
-        case.need(BorderName::Number)?;
-    }
+    case.tells_callbacks()?;
     let readings: [(&str, ByReading<AgentName>); 2] = [
         ("default", |case, agent| Finding::of(alert_shows(case, agent, false))),
         ("from-answer", |case, agent| Finding::of(alert_shows(case, agent, true))),
@@ -167,6 +163,7 @@ fn ordinary_panel(case: &Case<'_>, agent: &AgentName) -> Judging {
     }
     let line = case.panel(agent)?;
     case.need(BorderName::Carrier)?;
+    case.tells_callbacks()?;
     let usual = |call: &Ordinary| usual_panels(line, &calls, *call);
     let parts = next.into_iter().map(|call| {
         let usual = usual(&call);

@@ -164,6 +164,7 @@ fn inactive_recomputed(case: &Case<'_>, dial: &Dial) -> Finding {
 }
 
 fn after_own_end(case: &Case<'_>, dial: &Dial) -> Judging {
+    case.tells_callbacks()?;
     let readings: [(&str, ByReading); 2] = [("default", prior_returns), ("recompute-inactive", inactive_recomputed)];
     Ok(by_reading(case, dial, "PRS-04", &readings))
 }
@@ -179,6 +180,7 @@ fn settled(case: &Case<'_>, dial: &Dial, end: Mark) -> u32 {
 }
 
 fn stays_dnd(case: &Case<'_>, dial: &Dial) -> Judging {
+    case.tells_callbacks()?;
     let Some(conversation) = plain(case, dial) else { return Ok(Finding::NOT_TRIGGERED) };
     let line = case.presence(&dial.agent)?;
     if !prior(case, line, dial).is_some_and(is_dnd) {
@@ -246,6 +248,7 @@ fn held_after_drop(case: &Case<'_>, dial: &Dial) -> Finding {
 }
 
 fn after_other_end(case: &Case<'_>, dial: &Dial) -> Judging {
+    case.tells_callbacks()?;
     let readings: [(&str, ByReading); 2] = [("default", prior_returns_anyhow), ("hold-after-drop", held_after_drop)];
     Ok(by_reading(case, dial, "PRS-06", &readings))
 }
