@@ -7,9 +7,9 @@ use regex::bytes::{Regex, RegexBuilder};
 
 use crate::domain::{
     AgentName, Client, Dialled, Location, Mailbox, Number, ProfileLink, Rights, RouteName, RoutingRule, Ruling,
-    Service, Switch, TemplateState, Territory, TrunkName,
+    Service, Switch, TemplateState, Territory, TrunkName, Zone,
 };
-use crate::stimulus::{Fact, Stimulus};
+use crate::stimulus::{Direction, Fact, Stimulus};
 use crate::time::Instant;
 
 /// The emergency numbers of a territory.
@@ -46,6 +46,20 @@ pub(super) fn compiled(pattern: &str) -> Option<Regex> {
     RegexBuilder::new(pattern).unicode(false).build().ok()
 }
 
+/// The notification template as it was last saved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum TemplateFact {
+    /// As the product ships it.
+    #[default]
+    Shipped,
+    /// Deleted.
+    Missing,
+    /// Not renderable.
+    Broken,
+    /// With this text.
+    Text(String),
+}
+
 /// The facts of a tenant.
 #[derive(Clone, Debug, Default)]
 pub struct TenantFacts {
@@ -65,8 +79,10 @@ pub struct TenantFacts {
     pub ordinary: BTreeSet<Number>,
     /// Whether the active conversation form is customised, where it is stated.
     pub customised_form: Option<bool>,
-    /// Whether the notification template is there and can be rendered.
-    pub template_broken: bool,
+    /// The notification template, and when it was last saved.
+    pub template: (TemplateFact, Option<Instant>),
+    /// How far the deployment's wall clock was set ahead, in microseconds.
+    pub clock: i64,
     /// When a setting of the tenant last changed.
     pub changed: Option<Instant>,
 }
@@ -104,14 +120,14 @@ pub struct AgentFacts {
     pub sessions: u64,
     /// Whether ordinary work leaves a wrap-up.
     pub wrap_up: bool,
-    /// The emergency contacts as saved.
-    pub contacts: String,
+    /// The display name, if it has one.
+    pub name: Option<String>,
+    /// The time zone of the agent's clock.
+    pub zone: Zone,
     /// Whether the mailbox may send.
     pub mailbox: Mailbox,
     /// When a setting of the agent, contacts apart, last changed.
     pub changed: Option<Instant>,
-    /// When the contacts were last saved.
-    pub saved: Option<Instant>,
 }
 
 impl AgentFacts {
@@ -132,10 +148,10 @@ impl AgentFacts {
             blocking: false,
             sessions: 0,
             wrap_up: false,
-            contacts: String::new(),
+            name: None,
+            zone: Zone::UTC,
             mailbox: Mailbox::Enabled,
             changed: None,
-            saved: None,
         }
     }
 }
@@ -197,8 +213,14 @@ impl Facts {
                 tenant.ordinary.insert(number.clone());
             }
             Fact::CustomisedForm { state } => tenant.customised_form = Some(*state == Switch::On),
-            Fact::Template { state } => tenant.template_broken = *state != TemplateState::Shipped,
-            Fact::TemplateText { .. } => tenant.template_broken = false,
+            Fact::Template { state } => {
+                tenant.template.0 = match state {
+                    TemplateState::Shipped => TemplateFact::Shipped,
+                    TemplateState::Missing => TemplateFact::Missing,
+                    TemplateState::Broken => TemplateFact::Broken,
+                };
+            }
+            Fact::TemplateText { text } => tenant.template.0 = TemplateFact::Text(text.0.clone()),
             Fact::ServiceSlow { service, .. }
             | Fact::ServiceFails { service, .. }
             | Fact::ServiceStopped { service } => {
@@ -239,7 +261,8 @@ impl Facts {
             Fact::AssignmentBlocking { agent, state } => set(agent, &|facts| facts.blocking = *state == Switch::On),
             Fact::OpenSessions { agent, count } => set(agent, &|facts| facts.sessions = count.0),
             Fact::WrapUp { agent, state } => set(agent, &|facts| facts.wrap_up = *state == Switch::On),
-            Fact::Contacts { agent, list } => set(agent, &|facts| facts.contacts = list.as_str().to_owned()),
+            Fact::DisplayName { agent, name } => set(agent, &|facts| facts.name = Some(name.0.clone())),
+            Fact::TimeZone { agent, zone } => set(agent, &|facts| facts.zone = *zone),
             Fact::MailboxState { agent, mailbox } => set(agent, &|facts| facts.mailbox = *mailbox),
             _ => {}
         }
@@ -260,7 +283,17 @@ impl Facts {
             Stimulus::ChangesRule { kind, text } if Ruling::read(*kind, text.as_str()).is_ok() => {
                 Arc::make_mut(&mut self.tenant).rules.insert(*kind, (text.0.clone(), Some(at)));
             }
-            Stimulus::ChangesTemplate { .. } => Arc::make_mut(&mut self.tenant).template_broken = false,
+            Stimulus::ChangesTemplate { text } => {
+                Arc::make_mut(&mut self.tenant).template = (TemplateFact::Text(text.0.clone()), Some(at));
+            }
+            Stimulus::ClockSteps { direction, by } => {
+                let by = i64::try_from(by.ticks()).unwrap_or(i64::MAX);
+                let clock = &mut Arc::make_mut(&mut self.tenant).clock;
+                *clock = match direction {
+                    Direction::Forward => clock.saturating_add(by),
+                    Direction::Back => clock.saturating_sub(by),
+                };
+            }
             _ => self.see_agent(stimulus, at),
         }
     }
@@ -283,10 +316,7 @@ impl Facts {
                 facts.capacity = Some((limit.0, facts.capacity.map_or(0, |(_, used)| used)));
                 facts.changed = Some(at);
             }),
-            Stimulus::SavesContacts { agent, list } => set(agent, &|facts| {
-                facts.contacts = list.as_str().to_owned();
-                facts.saved = Some(at);
-            }),
+            Stimulus::ZoneChanges { agent, zone } => set(agent, &|facts| facts.zone = *zone),
             Stimulus::ChangesMailbox { agent, mailbox } => set(agent, &|facts| facts.mailbox = *mailbox),
             Stimulus::SignsIn { agent } | Stimulus::ComesBack { agent } => {
                 set(agent, &|facts| facts.connected = !facts.removed);

@@ -25,7 +25,7 @@ const RULES: [&[Rule]; 10] = [
     ntf::RULES,
 ];
 
-/// The rows that have a rule.
+/// The rows that have a rule; one that has several stands several times.
 pub fn judged_rows() -> impl Iterator<Item = &'static str> {
     RULES.into_iter().flatten().map(|rule| rule.row)
 }
@@ -38,7 +38,13 @@ pub fn judge(trace: &Trace, catalogue: &Catalogue) -> BTreeMap<RequirementId, Fi
     case.control = cnf::control(&case);
     let rules = RULES.into_iter().flatten();
     let rows = rules.filter_map(|rule| Some((rule, catalogue.get(&rule.row.parse().ok()?)?)));
-    rows.map(|(rule, row)| (row.id, judge_row(&case, catalogue, row, rule))).collect()
+    let mut judged: BTreeMap<RequirementId, Finding> = BTreeMap::new();
+    for (rule, row) in rows {
+        let finding = judge_row(&case, catalogue, row, rule);
+        let before = judged.remove(&row.id).unwrap_or(Finding::NOT_TRIGGERED);
+        judged.insert(row.id, if before == finding { finding } else { before.merge(finding) });
+    }
+    judged
 }
 
 /// Applies a rule and what holds for all.

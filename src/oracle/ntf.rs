@@ -1,61 +1,57 @@
-//! NTF: notification e-mail.
+//! NTF: notification e-mail. What all rows about recipients and content share, and NTF-01.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::border::MessageName;
 use crate::domain::{Address, Delivery, MailKind, Mailbox, Service};
 use crate::requirement::{BorderName, Tolerance};
+use crate::time::Instant;
 
 use super::absence::{mails, undecided_mail};
 use super::case::Case;
 use super::check::dial_text;
+use super::contacts::told;
 use super::finding::{Finding, Judging, fail, pass, unclear};
 use super::rule::{Look, Rule};
-use super::thread::{Dial, Mark};
+use super::template::Template;
+use super::thread::{Dial, MailSeen, Mark};
 
 pub(super) const RULES: &[Rule] = &[Rule { row: "NTF-01", look: Look::Dial(notified) }];
 
-/// Whether a text is a plain mail address.
-///
-/// Source: RFC 5322 section 3.4.1, `addr-spec` with dot-atoms only.
-fn is_plain_address(text: &str) -> bool {
-    let atom = |part: &str| {
-        let plain = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c);
-        !part.is_empty() && part.chars().all(plain)
+/// By when the mail of a dial must be there.
+pub(super) fn mail_limit(case: &Case<'_>, dial: &Dial) -> Instant {
+    dial.mark.at + case.tolerance(Tolerance::Mail)
+}
+
+/// The notifications of a dial.
+pub(super) fn dial_mails<'c>(case: &'c Case<'_>, dial: &'c Dial) -> impl Iterator<Item = &'c MailSeen> {
+    mails(case, dial).filter(|mail| mail.kind == MailKind::Dial)
+}
+
+/// Whether a dial that was or must be handled sends its notification by the ordinary way: its mailbox may send, the mail
+/// server is well, and there is a template or what stands in for it. Else another row judges its mails.
+pub(super) fn goes_out(case: &Case<'_>, dial: &Dial) -> bool {
+    let due = case.handled(dial) || (case.eligible(dial) && case.is_emergency_number(dial));
+    let text = match Template::at(case, &dial.tenant.template, dial.mark) {
+        Template::Shipped | Template::Text(_) => true,
+        Template::Broken | Template::Unclear => case.ics.declares("template-fallback"),
     };
-    let label = |part: &str| {
-        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
-        !part.is_empty() && part.chars().all(plain) && !part.starts_with('-') && !part.ends_with('-')
-    };
-    text.split_once('@').is_some_and(|(local, domain)| local.split('.').all(atom) && domain.split('.').all(label))
+    due && text
+        && dial.facts.mailbox == Mailbox::Enabled
+        && !case.faulty(Service::Mail, dial.mark.at, Some(mail_limit(case, dial)))
 }
 
-/// The recipients of a list in lower case: split at semicolons, blanks and what is no plain address left out.
-pub(super) fn recipients(list: &str) -> BTreeSet<String> {
-    let tokens = list.split(';').map(str::trim);
-    tokens.filter(|token| is_plain_address(token)).map(str::to_lowercase).collect()
+/// Whether a service that a dial asks first is at fault: then the time of its mail is that of ORD-05.
+fn waits(case: &Case<'_>, dial: &Dial) -> bool {
+    let limit = Some(mail_limit(case, dial));
+    let first = [Service::Location, Service::NumberPool, Service::Presence];
+    first.into_iter().any(|service| case.faulty(service, dial.mark.at, limit))
 }
 
-/// Whether a list holds a token that is neither blank nor a plain address.
-pub(super) fn has_invalid(list: &str) -> bool {
-    list.split(';').map(str::trim).any(|token| !token.is_empty() && !is_plain_address(token))
-}
-
-/// Whether another row judges the mails of a dial: the list is not in force yet or was not saved, the mailbox is
-/// disabled, the mail server at fault, or the template broken.
-fn is_special(case: &Case<'_>, dial: &Dial) -> bool {
-    let limit = dial.mark.at + case.tolerance(Tolerance::Mail);
-    let kept = case.reading("NTF-04") == "reject-at-save" && has_invalid(&dial.facts.contacts);
-    let broken = dial.tenant.template_broken && !case.ics.declares("template-fallback");
-    let disabled = dial.facts.mailbox == Mailbox::Disabled;
-    let syncing = dial.facts.saved.is_some_and(|saved| case.is_syncing(dial, saved));
-    disabled || kept || broken || syncing || case.faulty(Service::Mail, dial.mark.at, Some(limit))
-}
-
-/// When each recipient's mail server took a dial mail, by message.
+/// When each recipient's mail server took a notification of a dial, by message.
 fn taken(case: &Case<'_>, dial: &Dial) -> BTreeMap<String, BTreeMap<MessageName, Mark>> {
     let mut taken: BTreeMap<String, BTreeMap<MessageName, Mark>> = BTreeMap::new();
-    for mail in mails(case, dial).filter(|mail| mail.kind == MailKind::Dial) {
+    for mail in dial_mails(case, dial) {
         let named = |address: &Address| mail.recipients.contains(address);
         for (mark, address, delivery) in mail.outcomes.iter().filter(|(_, address, _)| named(address)) {
             if *delivery == Delivery::Accepted {
@@ -67,32 +63,36 @@ fn taken(case: &Case<'_>, dial: &Dial) -> BTreeMap<String, BTreeMap<MessageName,
     taken
 }
 
-fn notified(case: &Case<'_>, dial: &Dial) -> Judging {
-    let recipients = recipients(&dial.facts.contacts);
-    if !case.handled(dial) || recipients.is_empty() || is_special(case, dial) {
-        return Ok(Finding::NOT_TRIGGERED);
-    }
+/// Each recipient is reached by exactly one notification, in time.
+pub(super) fn all_reached(case: &Case<'_>, dial: &Dial, recipients: &BTreeSet<String>) -> Judging {
     case.need(BorderName::Mail)?;
     let taken = taken(case, dial);
     let parts = recipients.iter().map(|recipient| Ok(reached(case, dial, recipient, taken.get(recipient))));
     Ok(Finding::all(parts))
 }
 
-/// Exactly one dial mail reached a recipient in time.
+/// Exactly one notification reached a recipient in time.
 fn reached(case: &Case<'_>, dial: &Dial, recipient: &str, messages: Option<&BTreeMap<MessageName, Mark>>) -> Finding {
-    let limit = dial.mark.at + case.tolerance(Tolerance::Mail);
+    let (limit, waits) = (mail_limit(case, dial), waits(case, dial));
     let expected = format!("one dial mail reaches {recipient} by {limit}, for {}", dial_text(dial));
     let marks: Vec<Mark> = messages.into_iter().flat_map(BTreeMap::values).copied().collect();
     match (marks.iter().min(), marks.iter().max()) {
         (Some(first), Some(last)) if marks.len() > 1 => {
             fail(last.number, expected, format!("a second one at {}, after one at {}", last.at, first.at))
         }
-        (Some(first), _) if first.at <= limit => pass(first.number, expected, format!("one at {}", first.at)),
+        (Some(first), _) if first.at <= limit || waits => pass(first.number, expected, format!("one at {}", first.at)),
         (Some(first), _) => fail(first.number, expected, format!("one at {}", first.at)),
         (None, _) => match undecided_mail(case, dial) {
             Some(mail) => unclear(mail.mark.number, expected, "a mail of which it can't be told what it is about"),
+            None if waits => unclear(dial.mark.number, expected, "a service that the dial asks first is at fault"),
             None if case.end() >= limit => fail(dial.mark.number, expected, "no dial mail"),
             None => unclear(dial.mark.number, expected, "the run ended"),
         },
     }
+}
+
+fn notified(case: &Case<'_>, dial: &Dial) -> Judging {
+    let told = told(case, dial).filter(|told| !told.is_empty() && goes_out(case, dial) && case.handled(dial));
+    let Some(told) = told else { return Ok(Finding::NOT_TRIGGERED) };
+    all_reached(case, dial, &told)
 }

@@ -24,7 +24,7 @@ pub(super) enum Look {
 /// What each row of a group, named by its letters, says of one dial under the conformance statement.
 pub(super) type Group<'g> = dyn Fn(&str) -> Vec<(RequirementId, Finding)> + 'g;
 
-/// The rule of one row of the catalogue.
+/// A rule of one row of the catalogue. A row that looks at more than one thing has several, and the stronger verdict counts.
 pub(super) struct Rule {
     pub(super) row: &'static str,
     pub(super) look: Look,

@@ -202,7 +202,11 @@ impl Story {
             kind: mail.kind,
             agent: mail.agent.clone(),
             call: mail.call.clone(),
+            sender: mail.sender.clone(),
             recipients: mail.recipients.clone(),
+            headers: mail.headers.clone(),
+            subject: mail.subject.clone(),
+            text: mail.text.clone(),
             outcomes: Vec::new(),
         });
     }

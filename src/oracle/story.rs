@@ -10,7 +10,7 @@ use crate::border::{ActId, CallName, InboundName, LegName, MessageName, OfferNam
 use crate::domain::{Accepting, AgentName, Dialled, Number, Reason, RowKind, Service};
 use crate::observation::{Bindings, Head, Observed, Record};
 use crate::requirement::BorderName;
-use crate::stimulus::{CallRef, Counted, Stimulus};
+use crate::stimulus::{CallRef, Counted, Fact, Stimulus};
 use crate::time::Instant;
 
 use super::facts::Facts;
@@ -52,6 +52,12 @@ pub struct AgentStory {
     pub mails: Vec<usize>,
     /// What was tried on the agent's calls, by its place in the story.
     pub attempts: Vec<usize>,
+    /// The agent's emergency contacts at the start.
+    pub contacts: String,
+    /// The lists of contacts that somebody saved or tried to save, by their place in the story.
+    pub lists: Vec<usize>,
+    /// The moments at which an administrator edited the contacts without saving them.
+    pub drafts: Vec<Mark>,
     /// The samples of the agent's rows: record, instant, and when it was asked.
     pub samples: Vec<(Mark, Instant)>,
     /// The numbers that history and activity rows showed, with the calls that they named, each when it was first seen.
@@ -72,8 +78,12 @@ pub struct Story {
     pub leases: Vec<Lease>,
     /// All callbacks in order.
     pub callbacks: Vec<Callback>,
-    /// All settings of the tenant that somebody saved, in order.
+    /// All voice routes, templates and contacts that somebody saved or tried to save, in order.
     pub savings: Vec<Saving>,
+    /// The templates that somebody saved, by their place in the story.
+    pub templates: Vec<usize>,
+    /// The moments at which a wall clock or a time zone was changed.
+    pub clock_changes: Vec<Mark>,
     /// All calls that arrived for other numbers, in order.
     pub ordinary: Vec<OrdinaryArrival>,
     /// All mails in order.
@@ -114,7 +124,15 @@ impl Story {
     /// A story before its first record.
     pub fn new(head: &Head) -> Self {
         let facts = Facts::new(&head.facts);
-        let agents = facts.agents.keys().map(|agent| (agent.clone(), AgentStory::default())).collect();
+        let mut agents: BTreeMap<AgentName, AgentStory> =
+            facts.agents.keys().map(|agent| (agent.clone(), AgentStory::default())).collect();
+        for fact in &head.facts {
+            if let Fact::Contacts { agent, list } = fact
+                && let Some(story) = agents.get_mut(agent)
+            {
+                story.contacts = list.0.clone();
+            }
+        }
         let faults = facts.faulty.iter().map(|service| (*service, vec![(Instant::START, None)])).collect();
         Story {
             borders: head.borders.keys().copied().collect(),
@@ -125,6 +143,8 @@ impl Story {
             leases: Vec::new(),
             callbacks: Vec::new(),
             savings: Vec::new(),
+            templates: Vec::new(),
+            clock_changes: Vec::new(),
             ordinary: Vec::new(),
             mails: Vec::new(),
             loose_mails: Vec::new(),
@@ -173,11 +193,7 @@ impl Story {
                 self.dials[dial].acted = Some(mark.number);
             }
         }
-        if let (Stimulus::ChangesRoute { .. }, Some(act)) = (stimulus, record.act) {
-            self.saves.insert(act, self.savings.len());
-            let (stimulus, tenant) = (stimulus.clone(), self.facts.tenant.clone());
-            self.savings.push(Saving { stimulus, mark, tenant, reply: None });
-        }
+        self.open_saving(record, mark, stimulus);
         self.facts.see(stimulus, mark.at);
         match stimulus {
             Stimulus::Dials { agent, dialled } => self.open_dial(agent, dialled, None, mark, record.act),
@@ -193,6 +209,7 @@ impl Story {
                 open.for_each(|(_, to)| *to = Some(mark.at));
             }
             Stimulus::Crashes {} | Stimulus::CrashesAt { .. } => self.crashes.push(mark),
+            Stimulus::ClockSteps { .. } | Stimulus::ZoneChanges { .. } => self.clock_changes.push(mark),
             Stimulus::PsapCalls { .. } | Stimulus::CustomerCalls { .. } | Stimulus::CustomerCallsMarked { .. } => {
                 self.called = true;
             }
@@ -210,6 +227,25 @@ impl Story {
             }
             _ => self.see_agent(mark, stimulus),
         }
+    }
+
+    /// Keeps a setting that somebody saves, with the facts before it.
+    #[allow(clippy::wildcard_enum_match_arm)] // most stimuli save nothing that a rule looks at
+    fn open_saving(&mut self, record: &Record, mark: Mark, stimulus: &Stimulus) {
+        let place = self.savings.len();
+        match stimulus {
+            Stimulus::ChangesRoute { .. } => {}
+            Stimulus::ChangesTemplate { .. } => self.templates.push(place),
+            Stimulus::SavesContacts { agent, .. } | Stimulus::TriesToSaveContacts { agent, .. } => {
+                if let Some(story) = self.agents.get_mut(agent) {
+                    story.lists.push(place);
+                }
+            }
+            _ => return,
+        }
+        self.saves.extend(record.act.map(|act| (act, place)));
+        let (stimulus, tenant) = (stimulus.clone(), self.facts.tenant.clone());
+        self.savings.push(Saving { stimulus, mark, tenant, reply: None });
     }
 
     fn open_attempt(&mut self, record: &Record, mark: Mark, by: &AgentName, tried: Tried, call: &CallRef) {
@@ -257,6 +293,7 @@ impl Story {
             Stimulus::CustomerHangsUp { call } | Stimulus::PsapHangsUp { call } | Stimulus::Drops { call } => {
                 note(&call.agent, &|story| story.left.push((mark, call.clone())));
             }
+            Stimulus::EditsContacts { agent, .. } => note(agent, &|story| story.drafts.push(mark)),
             Stimulus::ChoosesPresence { agent, .. } => note(agent, &|story| story.chooses.push(mark)),
             Stimulus::ClosesWrapUp { agent } => note(agent, &|story| story.wrap_ups_closed.push(mark)),
             Stimulus::SignsOut { agent }

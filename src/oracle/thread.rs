@@ -1,5 +1,6 @@
 //! The threads of a story: dials, calls with their legs, leases, callbacks and mails, each with what was seen of it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::border::{ActId, CallName, Inbound, InboundName, LegName, MessageName, Supervision};
@@ -306,8 +307,16 @@ pub struct MailSeen {
     pub agent: Option<AgentName>,
     /// The call that it names.
     pub call: Option<CallName>,
+    /// Its envelope sender.
+    pub sender: Address,
     /// Its recipients.
     pub recipients: Vec<Address>,
+    /// Its further headers.
+    pub headers: BTreeMap<String, String>,
+    /// Its subject.
+    pub subject: String,
+    /// Its text.
+    pub text: String,
     /// What became of them.
     pub outcomes: Vec<(Mark, Address, Delivery)>,
 }

@@ -9,8 +9,8 @@ use crate::requirement::{BorderName, Tolerance};
 use super::callback::{Behind, Upon, coming, earlier, holds, offered_to_others};
 use super::case::Case;
 use super::check::sometime;
+use super::contacts::told_at_dial;
 use super::finding::{Finding, Judging, fail, judged, pass, unclear};
-use super::ntf::{has_invalid, recipients};
 use super::thread::{Callback, MailSeen, Mark};
 
 pub(super) fn never_astray(case: &Case<'_>, callback: &Callback) -> Judging {
@@ -39,15 +39,14 @@ pub(super) fn one_notice(case: &Case<'_>, callback: &Callback) -> Judging {
     let Some(behind) = coming(case, callback, Upon::NoClient) else { return Ok(Finding::NOT_TRIGGERED) };
     let first = earlier(case, callback).all(|other| coming(case, other, Upon::NoClient).is_none());
     let facts = &behind.dial.facts;
-    let syncing = facts.saved.is_some_and(|saved| case.is_syncing(behind.dial, saved));
-    let kept = case.reading("NTF-04") == "reject-at-save" && has_invalid(&facts.contacts);
     let limit = callback.arrived.at + case.tolerance(Tolerance::Mail);
-    if !first || syncing || kept || case.faulty(Service::Mail, callback.arrived.at, Some(limit)) {
+    let Some(told) = told_at_dial(case, behind.dial).filter(|_| first) else { return Ok(Finding::NOT_TRIGGERED) };
+    if case.faulty(Service::Mail, callback.arrived.at, Some(limit)) {
         return Ok(Finding::NOT_TRIGGERED);
     }
     case.need(BorderName::Mail)?;
     let silent = facts.mailbox == Mailbox::Disabled && case.reading("NTF-07") == "default";
-    let told = if silent { Default::default() } else { recipients(&facts.contacts) };
+    let told = if silent { Default::default() } else { told };
     let notices: Vec<&MailSeen> = notices(case, &behind).collect();
     let stray = notices.iter().flat_map(|mail| mail.recipients.iter().map(move |address| (mail, address)));
     let stray = stray.into_iter().find(|(_, address)| !told.contains(&address.as_str().to_lowercase()));
