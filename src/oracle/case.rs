@@ -90,8 +90,8 @@ impl<'t> Case<'t> {
     /// Refused where somebody called a number and it can't be told which calls were callbacks, and so which conversations
     /// they made or prolonged.
     pub(super) fn tells_callbacks(&self) -> Result<(), Refused> {
-        let needed = [BorderName::Inbound, BorderName::Number].into_iter().filter(|_| self.story.called);
-        needed.map(|border| self.need(border).map(|_| ())).collect()
+        let mut needed = [BorderName::Inbound, BorderName::Number].into_iter().filter(|_| self.story.called);
+        needed.try_for_each(|border| self.need(border).map(|_| ()))
     }
 
     /// Whether a border can be read.
