@@ -245,6 +245,9 @@ impl<'s> Conductor<'s> {
             if let Some(order) = self.move_on() {
                 return order;
             }
+            if !self.program.is_empty() {
+                continue;
+            }
             if self.barrier {
                 self.barrier = false;
                 self.take_samples();
