@@ -4,12 +4,12 @@ use std::collections::VecDeque;
 
 use crate::domain::{Accepting, AgentName, Dialled, Number, Path, ProfileLink};
 use crate::requirement::{DEFAULT_READING, Ics};
-use crate::time::Instant;
+use crate::time::{Instant, Span};
 
-use super::decide::{CallMoment, Exhausted, Missing, NoPath, Outside, OverTrunk, Running};
+use super::decide::{CallMoment, Exhausted, Missing, NoPath, Outside, OverTrunk, Running, Shortage};
 use super::policy::Policy;
 use super::route::Ways;
-use super::state::Lease;
+use super::state::{Lease, State};
 use super::tenant::{AgentSetUp, Plan, Tenant};
 
 /// An alternative reading of a row, as the policy that follows it.
@@ -51,6 +51,18 @@ pub const ALTERNATIVES: &[Alternative] = &[
     },
     Alternative { row: "PNL-03", name: "from-answer", follow: |policy| Policy { alert_from: from_answer, ..policy } },
     Alternative {
+        row: "CBN-02",
+        name: "declared-field",
+        follow: |policy| Policy { caller_identity: originating_number, declared_number: number_of_its_own, ..policy },
+    },
+    Alternative { row: "CBN-08", name: "extend", follow: |policy| Policy { second_number: live_number, ..policy } },
+    Alternative { row: "CBN-09", name: "fallback-identity", follow: |policy| Policy { reused: none_in_use, ..policy } },
+    Alternative {
+        row: "CBN-12",
+        name: "callback-extends",
+        follow: |policy| Policy { extended_to: window_from_callback, ..policy },
+    },
+    Alternative {
         row: "CBR-06",
         name: "agent-chooses",
         follow: |policy| Policy { callback_over_call: as_chosen, ..policy },
@@ -65,6 +77,12 @@ pub const ALTERNATIVES: &[Alternative] = &[
         row: "CBR-10",
         name: "from-answer",
         follow: |policy| Policy { window_end: window_from_answer, ..policy },
+    },
+    Alternative { row: "CBR-10", name: "from-end", follow: |policy| Policy { window_end: window_from_end, ..policy } },
+    Alternative {
+        row: "CBR-10",
+        name: "later-of",
+        follow: |policy| Policy { window_end: later_of_dial_and_end, ..policy },
     },
 ];
 
@@ -130,6 +148,41 @@ fn replaced(_: Option<Accepting>) -> Running {
 
 fn window_from_answer(lease: &Lease) -> Option<Instant> {
     Some(lease.answered_at.unwrap_or(lease.dialled_at) + lease.window)
+}
+
+/// Not begun while the call is up.
+fn window_from_end(lease: &Lease) -> Option<Instant> {
+    Some(lease.ended_at? + lease.window)
+}
+
+/// After the call half a window remains at least.
+fn later_of_dial_and_end(lease: &Lease) -> Option<Instant> {
+    let half = Span::from_ticks(lease.window.ticks() / 2);
+    Some((lease.ended_at? + half).max(lease.dialled_at + lease.window))
+}
+
+fn window_from_callback(lease: &Lease) -> Option<Instant> {
+    Some(lease.called_back_at? + lease.window)
+}
+
+/// The carrier passes the number on in a field of its own and shows the number that the agent calls from.
+fn originating_number(_: Option<&Number>, agent: &AgentSetUp) -> Option<Number> {
+    agent.originating.clone()
+}
+
+fn number_of_its_own(number: Option<&Number>) -> Option<Number> {
+    number.cloned()
+}
+
+/// The one that the agent holds already.
+fn live_number(state: &State, agent: &AgentName) -> Option<Number> {
+    let own = state.leases.iter().find(|(_, lease)| lease.agent == *agent && lease.expired_at.is_none());
+    own.map(|(number, _)| number.clone())
+}
+
+/// No number that is in use or rests; the tenant's identity takes its place.
+fn none_in_use(_: &State, _: &AgentName, _: Shortage) -> Option<Number> {
+    None
 }
 
 impl Policy {

@@ -141,6 +141,8 @@ pub enum Shortage {
 /// What happens to an agent who holds temporary numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Happening {
+    /// The agent makes another emergency dial.
+    Dials,
     /// A call of the agent ends.
     CallEnds(Closer, EndCause),
     /// The agent leaves.

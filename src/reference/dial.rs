@@ -171,12 +171,7 @@ impl Reference {
             self.set_conversation_presence(agent);
         }
         self.state.show_at.insert(agent.clone(), self.now);
-        if self.keep_number(&call) {
-            return self.go_on(&call);
-        }
-        let until = self.now + (self.policy.patience)();
-        let request = self.request(Request::LeaseNumber { agent: agent.clone(), call: call.clone() });
-        self.state.waiting.insert(request, Waiting::Number { call, until });
+        self.get_number(&call);
     }
 
     fn new_call(

@@ -42,7 +42,7 @@ impl Reference {
         let on_trunk = matches!(call.path, Some(Path::Trunk(_)));
         let onward = if on_trunk { (self.policy.after_failure)(code) } else { Onward::Stop };
         match onward {
-            Onward::NextPath if !call.onward.is_empty() => self.place_next(&name),
+            Onward::NextPath if !call.onward.is_empty() => self.place_onward(&name),
             Onward::NextPath if call.kind == CallKind::Emergency => match (self.policy.exhausted)(&self.tenant) {
                 Exhausted::FallBack if self.ways(&call.agent, &call.dialled).direct_offer() => {
                     if let Some(call) = self.state.calls.get_mut(&name) {

@@ -4,20 +4,48 @@
 //! one is used again when the pool has none, is decided here.
 
 use crate::border::{Answer, CallName, Inbound, InboundName, OfferName, Request};
-use crate::domain::{AgentName, Face, Number, OfferState};
+use crate::domain::{AgentName, CallKind, Face, Number, OfferState};
 use crate::time::{Instant, Span};
 
 use super::decide::{Happening, Shortage};
 use super::serve::Reference;
-use super::state::{Lease, Phase, Work};
+use super::state::{Lease, Phase, Waiting, Work};
 
 impl Reference {
-    /// Gives a call the number that its agent keeps, if there is one; nothing has to be asked then.
-    pub(super) fn keep_number(&mut self, call: &CallName) -> bool {
-        let Some(agent) = self.state.calls.get(call).map(|call| call.agent.clone()) else { return false };
-        let Some(number) = (self.policy.second_number)(&self.state, &agent) else { return false };
-        self.hold_number(call, &number);
-        true
+    /// Gets a call its temporary number, and goes on with the call when it is there.
+    pub(super) fn get_number(&mut self, call: &CallName) {
+        let Some(agent) = self.state.calls.get(call).map(|call| call.agent.clone()) else { return };
+        self.happened_to_numbers(&agent, Happening::Dials);
+        if let Some(number) = (self.policy.second_number)(&self.state, &agent) {
+            // The agent keeps it: nothing has to be asked.
+            self.hold_number(call, &number);
+            return self.go_on(call);
+        }
+        if let Some(number) = (self.policy.at_hand)(&self.tenant, &self.state, &agent) {
+            self.request(Request::ReuseNumber { number: number.clone(), agent, call: call.clone() });
+            self.hold_number(call, &number);
+            return self.go_on(call);
+        }
+        self.lease_number(agent, call);
+    }
+
+    fn lease_number(&mut self, agent: AgentName, call: &CallName) {
+        let until = self.now + (self.policy.patience)();
+        let request = self.request(Request::LeaseNumber { agent, call: call.clone() });
+        self.state.waiting.insert(request, Waiting::Number { call: call.clone(), until });
+    }
+
+    /// Places a leg of a call on its next path, under the number that it has.
+    pub(super) fn place_onward(&mut self, name: &CallName) {
+        let again = (self.policy.number_for_each_leg)();
+        match self.state.calls.get_mut(name) {
+            Some(call) if again && call.kind == CallKind::Emergency => {
+                call.phase = Phase::Leasing;
+                let agent = call.agent.clone();
+                self.lease_number(agent, name);
+            }
+            Some(_) | None => self.place_next(name),
+        }
     }
 
     /// Goes on with a call when the number pool has answered.
@@ -60,14 +88,16 @@ impl Reference {
         let order = self.state.mint();
         let Some(call) = self.state.calls.get_mut(name) else { return };
         call.number = Some(number.clone());
-        let (agent, dialled_at) = (call.agent.clone(), call.dialled_at);
+        let (agent, over) = (call.agent.clone(), call.phase == Phase::Over);
+        let dialled_at = call.dialled_at;
+        let dialled_at = (self.policy.window_from)(&self.state, &agent, dialled_at);
         let lease = Lease {
             call: name.clone(),
             order,
             dialled_at,
             window: self.policy.window,
             answered_at: None,
-            ended_at: (call.phase == Phase::Over).then_some(self.now),
+            ended_at: over.then_some(self.now),
             called_back_at: None,
             callbacks: 0,
             notices: 0,

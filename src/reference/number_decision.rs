@@ -7,10 +7,24 @@ use crate::time::{Instant, Span};
 
 use super::decide::{Happening, Shortage};
 use super::state::{Lease, Phase, State};
-use super::tenant::AgentSetUp;
+use super::tenant::{AgentSetUp, Tenant};
 
 /// The length of the callback window.
 pub(super) const WINDOW: Span = Span::from_mins(60);
+
+/// A number is temporary because it is leased for the dial and for nothing else.
+pub(super) fn none_but_leased(_: &Tenant, _: &State, _: &AgentName) -> Option<Number> {
+    None
+}
+
+pub(super) fn one_for_all_legs() -> bool {
+    false
+}
+
+/// Each dial has a window of its own.
+pub(super) fn own_dial(_: &State, _: &AgentName, dialled_at: Instant) -> Instant {
+    dialled_at
+}
 
 /// The temporary number, else the one that the agent's calls go out from.
 pub(super) fn temporary_number(number: Option<&Number>, agent: &AgentSetUp) -> Option<Number> {

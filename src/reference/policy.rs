@@ -94,6 +94,10 @@ pub struct Policy {
     pub follows_rules: fn(&(Presence, Setter), Change) -> bool,
     /// PRS-15: do the ordinary rules apply as soon as a presence of theirs is given back?
     pub rules_after_restore: fn() -> bool,
+    /// CBN-01, CBN-06, CBN-07: which number at hand serves a dial instead of one that the pool gives? None: it is asked.
+    pub at_hand: fn(&Tenant, &State, &AgentName) -> Option<Number>,
+    /// CBN-01: does a dial that goes on to its next path get another number?
+    pub number_for_each_leg: fn() -> bool,
     /// CBN-02: which number is the PSAP given, by the temporary one and the agent's set-up?
     pub caller_identity: fn(Option<&Number>, &AgentSetUp) -> Option<Number>,
     /// CBN-02: which number is the PSAP given in a field other than the caller identity, by the temporary one?
@@ -108,11 +112,13 @@ pub struct Policy {
     pub elapsed: fn(&Lease, Instant, Face) -> Span,
     /// CBN-07: what is the last instant at which the number rests, by the end of its window and the quarantine?
     pub rests_until: fn(&Lease, Instant, Span) -> Instant,
+    /// CBN-08: from which instant does the window of a dial run, by the agent's leases and the instant of the dial?
+    pub window_from: fn(&State, &AgentName, Instant) -> Instant,
     /// CBN-08: which number does another dial of the agent keep? None is a number of its own.
     pub second_number: fn(&State, &AgentName) -> Option<Number>,
     /// CBN-09: which number is used again where the pool gives none? None is the tenant's identity.
     pub reused: fn(&State, &AgentName, Shortage) -> Option<Number>,
-    /// CBN-10, CBN-11: does a temporary number outlive this?
+    /// CBN-08, CBN-10, CBN-11: does a temporary number outlive this?
     pub outlives: fn(Happening) -> bool,
     /// CBN-12: to which instant do callbacks move the end of the window?
     pub extended_to: fn(&Lease) -> Option<Instant>,
@@ -243,6 +249,8 @@ impl Policy {
         on_leaving: presence_decision::own_sign_out_ends,
         follows_rules: presence_decision::unless_chosen_to_be_away,
         rules_after_restore: always,
+        at_hand: number_decision::none_but_leased,
+        number_for_each_leg: number_decision::one_for_all_legs,
         caller_identity: number_decision::temporary_number,
         declared_number: number_decision::no_other_field,
         window: number_decision::WINDOW,
@@ -250,6 +258,7 @@ impl Policy {
         cut_at_end: number_decision::spared,
         elapsed: number_decision::by_run_clock,
         rests_until: number_decision::quarantine,
+        window_from: number_decision::own_dial,
         second_number: number_decision::own_number,
         reused: number_decision::own_then_resting_then_idle,
         outlives: number_decision::whatever_happens,
