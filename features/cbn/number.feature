@@ -12,7 +12,7 @@ Feature: The temporary callback number
     Then we see that a number is leased for call 1 of ana
     And we see that a leg of call 1 of ana is offered on direct
 
-  @slice @CBN-01 @CBN-02
+  @slice @CBN-01 @CBN-02 @reading:CBN-08=own
   Scenario: Two dials in a row get a number each
     When ana dials 911
     And the PSAP answers call 1 of ana
@@ -37,3 +37,20 @@ Feature: The temporary callback number
     And the PSAP calls the callback number of call 1 of ben
     Then we see that a callback is offered at ben
     And we do not see that a callback is offered at ana
+
+  @CBN-01 @CBN-02
+  Scenario: A call that tries three trunks has one number, and each is given it
+    Given direct routing is on
+    And the tenant has the trunk sbc-1
+    And the tenant has the trunk sbc-2
+    And the tenant has the trunk sbc-3
+    And voice route all in place 1 sends ^911$ to the trunks sbc-1,sbc-2,sbc-3
+    And the trunk sbc-1 fails every leg with 503
+    And the trunk sbc-2 fails every leg with 504
+    And the trunk sbc-3 fails every leg with 408
+    When ana dials 911
+    And time passes by 1 min
+    Then we see that a number is leased for call 1 of ana
+    And we see that a leg of call 1 of ana is offered on sbc-1
+    And we see that a leg of call 1 of ana is offered on sbc-2
+    And we see that a leg of call 1 of ana is offered on sbc-3

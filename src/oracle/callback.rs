@@ -1,25 +1,15 @@
 //! Callbacks: which rows judge one, and to whom it was offered.
 
-use crate::border::{Inbound, OfferFact};
-use crate::domain::{Accepting, Service, WorkKind};
+use crate::border::{CallName, Inbound, OfferFact};
+use crate::domain::{Accepting, Number, Service, WorkKind};
 use crate::observation::{Judged, Seeing, Strength};
 use crate::requirement::{BorderName, Tolerance};
-use crate::time::{Instant, Span};
 
 use super::case::Case;
 use super::check::sometime;
 use super::finding::{Judging, fail, judged, pass};
-use super::thread::{Call, Callback, Dial, How, Lease, Mark};
-
-/// The window of a temporary number.
-pub(super) const WINDOW: Span = Span::from_mins(60);
-
-/// The lease, dial and call behind a callback.
-pub(super) struct Behind<'c> {
-    pub(super) lease: &'c Lease,
-    pub(super) dial: &'c Dial,
-    pub(super) call: &'c Call,
-}
+use super::thread::{Call, Callback, How, Lease, Mark};
+use super::window::{Behind, is_inside};
 
 /// The lease, dial and call behind a callback, unless its path carries no callbacks, its number was used again, or the
 /// number is read to carry no privilege for its caller.
@@ -31,11 +21,39 @@ pub(super) fn behind<'c>(case: &'c Case<'_>, callback: &Callback) -> Option<Behi
 /// The same, whoever calls.
 pub(super) fn behind_number<'c>(case: &'c Case<'_>, callback: &Callback) -> Option<Behind<'c>> {
     let lease = &case.story.leases[callback.lease];
-    let call = case.story.calls.get(&lease.call)?;
+    behind_lease(case, lease, callback.arrived.number).filter(|_| !lease.reused || is_again(case, lease))
+}
+
+/// The dial and call behind a lease before a record, unless its path carries no callbacks or the pool was faulty. Where
+/// the dials of an agent are read to share a number, it is the last one that gave it.
+pub(super) fn behind_lease<'c>(case: &'c Case<'_>, lease: &'c Lease, before: u32) -> Option<Behind<'c>> {
+    let shared = if case.reading("CBN-08") == "extend" { last_given(case, lease, before) } else { None };
+    let call = case.story.calls.get(shared.unwrap_or(&lease.call))?;
     let dial = &case.story.dials[call.dial?];
     let foreign = call.on_trunk() && !case.ics.declares("carrier-callback");
     let faulty = case.faulty(Service::NumberPool, dial.mark.at, Some(dial.mark.at));
-    (!foreign && !lease.reused && !faulty).then_some(Behind { lease, dial, call })
+    (!foreign && !faulty).then_some(Behind { lease, dial, call })
+}
+
+/// The last call of the lease's agent that gave the number before a record.
+fn last_given<'c>(case: &Case<'_>, lease: &'c Lease, before: u32) -> Option<&'c CallName> {
+    let own = |call: &CallName| {
+        let dial = case.story.calls.get(call).and_then(|call| call.dial);
+        dial.is_some_and(|dial| case.story.dials[dial].agent == lease.agent)
+    };
+    let given = lease.given.iter().rev().filter(|(record, _)| *record < before);
+    given.map(|(_, call)| call).find(|call| own(call))
+}
+
+/// The number that a call gave the far end last.
+pub(super) fn given<'c>(case: &Case<'_>, call: &'c Call) -> Option<&'c Number> {
+    let leg = call.legs.last()?;
+    if case.reading("CBN-02") == "declared-field" { leg.declared.as_ref() } else { leg.from.as_ref() }
+}
+
+/// Whether a lease gave a number once more since the pool was exhausted: CBN-09 says then whom it reaches.
+pub(super) fn is_again(case: &Case<'_>, lease: &Lease) -> bool {
+    case.story.calls.get(&lease.call).is_some_and(|call| call.exhausted.is_some())
 }
 
 /// What a callback inside the window comes after or upon: which rows judge it.
@@ -55,12 +73,14 @@ pub(super) enum Upon {
     Crash,
 }
 
-/// What a callback comes upon, if it comes inside the window. Of several the one that changes most counts.
+/// What a callback comes upon, if it comes inside the window.
 pub(super) fn upon(case: &Case<'_>, callback: &Callback, behind: &Behind<'_>) -> Option<Upon> {
+    is_inside(case, behind.dial, callback).then(|| circumstance(case, callback, behind)).flatten()
+}
+
+/// What a callback comes upon, whenever it comes. Of several the one that changes most counts.
+pub(super) fn circumstance(case: &Case<'_>, callback: &Callback, behind: &Behind<'_>) -> Option<Upon> {
     let arrived = callback.arrived;
-    if !is_inside(case, behind.dial, arrived.at) {
-        return None;
-    }
     let crashed = |crash: &Mark| crash.number > behind.dial.mark.number && crash.number < arrived.number;
     if case.story.crashes.iter().any(crashed) {
         return Some(Upon::Crash);
@@ -90,10 +110,9 @@ pub(super) fn plain<'c>(case: &'c Case<'_>, callback: &Callback) -> Option<Behin
     coming(case, callback, Upon::Drop)
 }
 
-/// Whether an instant is inside the window; with a grace, the last second of the window is either.
-fn is_inside(case: &Case<'_>, dial: &Dial, at: Instant) -> bool {
-    let either = if case.tolerance(Tolerance::ExpiryGrace) == Span::ZERO { Span::ZERO } else { Span::from_secs(1) };
-    at.since(dial.mark.at).is_some_and(|since| since <= WINDOW - either)
+/// The same, to a number that was not given once more since the pool was exhausted.
+pub(super) fn plain_lease<'c>(case: &'c Case<'_>, callback: &Callback) -> Option<Behind<'c>> {
+    plain(case, callback).filter(|behind| !is_again(case, behind.lease))
 }
 
 /// The stimulus by which the agent accepted a callback, and what the agent then chose for the running call.
@@ -107,10 +126,8 @@ pub(super) fn accept(case: &Case<'_>, callback: &Callback) -> Option<(Mark, Opti
 
 /// The earlier callbacks to the same number under the same lease.
 pub(super) fn earlier<'c>(case: &'c Case<'_>, callback: &'c Callback) -> impl Iterator<Item = &'c Callback> {
-    let owner = &case.story.leases[callback.lease].agent;
-    let seen = case.story.agents.get(owner).into_iter().flat_map(|seen| &seen.callbacks);
-    let others = seen.map(|place| &case.story.callbacks[*place]);
-    others.filter(|other| other.lease == callback.lease && other.place < callback.place)
+    let all = case.story.leases[callback.lease].callbacks.iter();
+    all.map(|place| &case.story.callbacks[*place]).take_while(|other| other.place < callback.place)
 }
 
 /// Whether offers hold the callback.

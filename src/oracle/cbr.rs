@@ -4,10 +4,8 @@ use crate::border::Inbound;
 use crate::domain::{Accepting, Base, Destination, OfferState, WorkKind};
 use crate::observation::{Judged, Seeing, within};
 use crate::requirement::{BorderName, Tolerance};
-use crate::time::{Instant, Span};
 
-use super::callback::WINDOW;
-use super::callback::{accept, behind, destination, earlier, holds, is_offered, offered_to_others, plain};
+use super::callback::{accept, behind, destination, holds, is_offered, offered_to_others, plain, plain_lease};
 use super::case::Case;
 use super::check::by_named_reading;
 use super::finding::{Finding, Judging, fail, judged, pass, unclear};
@@ -15,8 +13,9 @@ use super::held::{Ordinary, running_calls};
 use super::legs::second_leg;
 use super::routing::{after_normal_end, however_often, not_taken, past_capacity, past_rules, unverified_marking};
 use super::rule::{Look, Rule};
-use super::thread::{Call, Callback, Dial, Mark};
+use super::thread::Callback;
 use super::unreachable::{never_astray, one_notice};
+use super::window::{ENDS, end_and_callbacks};
 
 pub(super) const RULES: &[Rule] = &[
     Rule { row: "CBR-01", look: Look::Callback(that_agent_only) },
@@ -36,7 +35,7 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 fn that_agent_only(case: &Case<'_>, callback: &Callback) -> Judging {
-    if plain(case, callback).is_none() {
+    if plain_lease(case, callback).is_none() {
         return Ok(Finding::NOT_TRIGGERED);
     }
     Ok(Finding::all([offered_to_others(case, callback, false), is_offered(case, callback)]))
@@ -150,44 +149,21 @@ fn on_ordinary_call(case: &Case<'_>, callback: &Callback) -> Judging {
     Ok(alerted.merge(kept))
 }
 
-/// The end of the window by a reading; none where it has not begun.
-fn window_end(reading: &str, dial: &Dial, call: &Call, arrived: Mark) -> Option<Instant> {
-    let from_dial = dial.mark.at + WINDOW;
-    let ended = call.end().map(|end| end.mark).filter(|end| end.number < arrived.number);
-    match reading {
-        "from-answer" => Some(call.answered().map_or(from_dial, |answered| answered.at + WINDOW)),
-        "from-end" => ended.map(|end| end.at + WINDOW),
-        "later-of" => ended.map(|end| (end.at + Span::from_mins(30)).max(from_dial)),
-        _ => Some(from_dial),
-    }
-}
-
 fn after_window(case: &Case<'_>, callback: &Callback) -> Judging {
     let Some(behind) = behind(case, callback) else { return Ok(Finding::NOT_TRIGGERED) };
     let grace = case.tolerance(Tolerance::ExpiryGrace);
     let over = |reading: &str| {
-        let end = window_end(reading, behind.dial, behind.call, callback.arrived);
-        let end = end.map(|end| extended(case, callback, end) + grace);
+        let end = end_and_callbacks(case, reading, &behind, callback.arrived.number).map(|end| end + grace);
         end.filter(|end| callback.arrived.at > *end)
     };
     let declared = case.reading("CBR-10");
     let Some(end) = over(declared) else { return Ok(Finding::NOT_TRIGGERED) };
     let finding = not_reached(case, callback, &format!("after {end}"));
-    let others = ["default", "from-answer", "from-end", "later-of"];
-    let other = others.into_iter().find(|reading| *reading != declared && over(reading).is_none());
+    let other = ENDS.into_iter().find(|reading| *reading != declared && over(reading).is_none());
     Ok(match other.filter(|_| finding.fails()) {
         Some(name) => finding.fits("CBR-10", name),
         None => finding,
     })
-}
-
-/// The end of a window that earlier callbacks move, where CBN-12 is read so.
-fn extended(case: &Case<'_>, callback: &Callback, end: Instant) -> Instant {
-    if case.reading("CBN-12") != "callback-extends" {
-        return end;
-    }
-    let taken = earlier(case, callback);
-    taken.filter_map(Callback::taken).fold(end, |end, taken| end.max(taken.at + WINDOW))
 }
 
 /// The callback reaches neither the owner of the number nor a queue.

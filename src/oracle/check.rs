@@ -163,11 +163,13 @@ fn number_leased(case: &Case<'_>, dial: &Dial) -> Judging {
     if call.exhausted.is_some() || case.faulty(Service::NumberPool, dial.mark.at, Some(dial.mark.at)) {
         return Ok(Finding::NOT_TRIGGERED);
     }
-    let shared = case.reading("CBN-08") == "extend"
-        && call.legs.iter().any(|leg| own_leases(case, dial).any(|lease| Some(&lease.number) == leg.from.as_ref()));
+    let kept = |leg: &Leg| own_leases(case, dial).any(|lease| Some(&lease.number) == leg.from.as_ref());
+    let extend = case.reading("CBN-08") == "extend";
+    let shared = extend && call.legs.iter().any(kept);
     Ok(match call.leases.first() {
         Some(lease) => pass(case.story.leases[*lease].mark.number, expected, "a number was leased"),
         None if shared => pass(dial.mark.number, expected, "the agent's number was kept"),
+        None if extend && call.legs.is_empty() => unclear(dial.mark.number, expected, "no leg was seen"),
         None => fail(dial.mark.number, expected, "no number was leased"),
     })
 }

@@ -5,12 +5,12 @@ use crate::requirement::{BorderName, Tolerance};
 use crate::time::{Instant, Span};
 
 use super::absence::{row_of, silent};
-use super::callback::WINDOW;
 use super::case::Case;
 use super::check::dial_text;
 use super::finding::{Finding, Judging, fail, unclear};
 use super::rule::{Look, Rule};
 use super::thread::Dial;
+use super::window::WINDOW;
 
 pub(super) const RULES: &[Rule] = &[Rule { row: "CNF-01", look: Look::Dial(no_row) }];
 

@@ -27,10 +27,20 @@ impl Story {
                 self.see_leg(mark, seen)
             }
             Seen::NumberLeased { number, agent, call } => self.see_lease(mark, number, agent, call),
-            Seen::NumberExpired { number } | Seen::NumberReleased { number } => self.see_release(mark, number),
+            Seen::NumberExpired { number } => self.see_expiry(mark, number),
+            Seen::NumberReleased { number } => {
+                self.see_expiry(mark, number);
+                if let Some(place) = self.held.get(number) {
+                    self.leases[*place].released.get_or_insert(mark);
+                }
+            }
             Seen::NumberExhausted { agent, call } => {
                 self.attach(mark, agent, call);
-                self.calls.entry(call.clone()).or_default().exhausted.get_or_insert(mark);
+                let held = self.held.values().copied().collect();
+                let call = self.calls.entry(call.clone()).or_default();
+                if call.exhausted.is_none() {
+                    (call.exhausted, call.held) = (Some(mark), held);
+                }
             }
             Seen::InboundArrived { inbound, to, from, marked } => {
                 self.see_arrival(mark, inbound, to, from, *marked);
@@ -65,6 +75,11 @@ impl Story {
     fn see_leg(&mut self, mark: Mark, seen: &Seen) {
         match seen {
             Seen::LegOffered { leg, call, path, from, to, declared, .. } => {
+                let given = declared.as_ref().or(from.as_ref()).and_then(|number| self.held.get(number));
+                let given = given.map(|place| &mut self.leases[*place].given);
+                if let Some(given) = given.filter(|given| given.last().is_none_or(|(_, last)| last != call)) {
+                    given.push((mark.number, call.clone()));
+                }
                 let calls = self.calls.entry(call.clone()).or_default();
                 self.legs.insert(leg.clone(), (call.clone(), calls.legs.len()));
                 if calls.exhausted.is_some()
@@ -109,22 +124,47 @@ impl Story {
         let (number, agent, call) = (number.clone(), agent.clone(), call.clone());
         let clash = self.held.get(&number).map(|held| &mut self.leases[*held]).filter(|held| held.over.is_none());
         let clash = clash.map(|held| held.agent.clone()).filter(|other| *other != agent);
-        self.held.insert(number.clone(), place);
+        let previous = self.held.insert(number.clone(), place);
+        let seen = self.calls.entry(call.clone()).or_default();
+        seen.leases.push(place);
+        // The earlier lease of a number that is used again ends here.
+        let ends = previous.filter(|_| seen.exhausted.is_some()).map(|previous| &self.leases[previous]);
+        if let Some(owner) = ends.filter(|ends| ends.over.is_none()).map(|ends| ends.agent.clone()) {
+            self.holds_one_less(&owner);
+        }
+        let rivals = self.holding.len() > usize::from(self.holding.contains_key(&agent));
         *self.holding.entry(agent.clone()).or_default() += 1;
-        self.calls.entry(call.clone()).or_default().leases.push(place);
-        self.leases.push(Lease { number, agent, call, mark, over: None, clash, reused: false });
+        let (given, callbacks) = (Vec::new(), Vec::new());
+        self.leases.push(Lease {
+            number,
+            agent,
+            call,
+            mark,
+            over: None,
+            released: None,
+            rivals,
+            clash,
+            reused: false,
+            previous,
+            given,
+            callbacks,
+        });
     }
 
-    fn see_release(&mut self, mark: Mark, number: &Number) {
-        if let Some(lease) = self.held.get(number).map(|place| &mut self.leases[*place])
-            && lease.over.is_none()
-        {
+    fn see_expiry(&mut self, mark: Mark, number: &Number) {
+        let lease = self.held.get(number).map(|place| &mut self.leases[*place]).filter(|lease| lease.over.is_none());
+        if let Some(lease) = lease {
             lease.over = Some(mark);
-            if let Some(count) = self.holding.get_mut(&lease.agent) {
-                *count -= 1;
-                if *count == 0 {
-                    self.holding.remove(&lease.agent);
-                }
+            let owner = lease.agent.clone();
+            self.holds_one_less(&owner);
+        }
+    }
+
+    fn holds_one_less(&mut self, agent: &AgentName) {
+        if let Some(count) = self.holding.get_mut(agent) {
+            *count -= 1;
+            if *count == 0 {
+                self.holding.remove(agent);
             }
         }
     }
@@ -145,6 +185,7 @@ impl Story {
         if let Some(story) = self.agents.get_mut(owner) {
             story.callbacks.push(place);
         }
+        self.leases[lease].callbacks.push(place);
         self.inbounds.insert(inbound.clone(), place);
         self.callbacks.push(Callback {
             place,

@@ -48,6 +48,8 @@ pub struct AgentStory {
     pub chooses: Vec<Mark>,
     /// The moments at which the agent closed the wrap-up.
     pub wrap_ups_closed: Vec<Mark>,
+    /// The moments at which an administrator changed the agent's queues or a profile of the agent.
+    pub changes: Vec<Mark>,
     /// The mails that name the agent but no call, by their place in the story.
     pub mails: Vec<usize>,
     /// What was tried on the agent's calls, by its place in the story.
@@ -296,6 +298,9 @@ impl Story {
             Stimulus::EditsContacts { agent, .. } => note(agent, &|story| story.drafts.push(mark)),
             Stimulus::ChoosesPresence { agent, .. } => note(agent, &|story| story.chooses.push(mark)),
             Stimulus::ClosesWrapUp { agent } => note(agent, &|story| story.wrap_ups_closed.push(mark)),
+            Stimulus::ChangesQueues { agent, .. }
+            | Stimulus::ChangesOutboundProfile { agent, .. }
+            | Stimulus::ChangesCapacity { agent, .. } => note(agent, &|story| story.changes.push(mark)),
             Stimulus::SignsOut { agent }
             | Stimulus::SignsAgentOut { agent }
             | Stimulus::SessionExpires { agent }
@@ -398,6 +403,9 @@ impl Story {
         let known = record.act.and_then(|act| self.acts.get(&act).copied());
         let named = call.and_then(|call| self.calls.get(call)?.dial);
         let Some(dial) = known.or(named).or_else(|| self.pending(agent, mark.at)) else { return };
+        // A dial of a burst has no stimulus of its own: its reply says when it was made.
+        let made = &mut self.dials[dial].mark;
+        made.at = made.at.min(record.asked);
         self.dials[dial].reply.get_or_insert((mark, answer));
         if let Some(call) = call {
             self.tie(dial, call);

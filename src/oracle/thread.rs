@@ -154,6 +154,8 @@ pub struct Call {
     pub leases: Vec<usize>,
     /// When the pool had no number left for it.
     pub exhausted: Option<Mark>,
+    /// The latest lease of each number at that moment, by its place in the story.
+    pub held: Vec<usize>,
     /// When the agent was told that it failed.
     pub failed: Option<(Mark, DialFailure)>,
     /// Its mails by their place in the story.
@@ -195,10 +197,20 @@ pub struct Lease {
     pub mark: Mark,
     /// When it expired or was given back.
     pub over: Option<Mark>,
+    /// When it was given back.
+    pub released: Option<Mark>,
+    /// Whether another agent held a live number at that moment.
+    pub rivals: bool,
     /// Another agent who held the same number at that moment.
     pub clash: Option<AgentName>,
     /// Whether it was used again since the pool was exhausted.
     pub reused: bool,
+    /// The lease of the same number before it, by its place in the story.
+    pub previous: Option<usize>,
+    /// The calls whose legs gave the number to the far end, each with the record of the first that did.
+    pub given: Vec<(u32, CallName)>,
+    /// The calls that arrived for it, by their place in the story.
+    pub callbacks: Vec<usize>,
 }
 
 /// Something that was seen of the offer of a callback.

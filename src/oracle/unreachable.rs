@@ -6,12 +6,13 @@ use crate::border::MessageName;
 use crate::domain::{Delivery, MailKind, Mailbox, Service};
 use crate::requirement::{BorderName, Tolerance};
 
-use super::callback::{Behind, Upon, coming, earlier, holds, offered_to_others};
+use super::callback::{Upon, coming, earlier, holds, offered_to_others};
 use super::case::Case;
 use super::check::sometime;
 use super::contacts::told_at_dial;
 use super::finding::{Finding, Judging, fail, judged, pass, unclear};
 use super::thread::{Callback, MailSeen, Mark};
+use super::window::Behind;
 
 pub(super) fn never_astray(case: &Case<'_>, callback: &Callback) -> Judging {
     let Some(behind) = coming(case, callback, Upon::NoClient) else { return Ok(Finding::NOT_TRIGGERED) };

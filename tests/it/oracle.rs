@@ -2,9 +2,11 @@
 //! reference fail under their own rows.
 
 mod cells;
+mod cells_cbn;
 mod cells_cbr;
 mod cells_pnl;
 mod claims;
+mod claims_cbn;
 mod edit;
 mod every_row;
 mod phrase;

@@ -19,7 +19,7 @@ fn trace(scenario: &str, policy: Policy) -> Trace {
     run_with(found, policy, Ics::reference(), Borders::Complete).trace
 }
 
-fn cell(row: &'static str, scenario: &str, wrong: Policy, needs: BorderName) -> Cell {
+pub(super) fn cell(row: &'static str, scenario: &str, wrong: Policy, needs: BorderName) -> Cell {
     Cell { row, good: trace(scenario, SPEC), bad: trace(scenario, wrong), needs }
 }
 

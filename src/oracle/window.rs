@@ -1,0 +1,74 @@
+//! The window of a temporary number: where it ends by each reading, and whether a callback comes inside it.
+
+use crate::requirement::Tolerance;
+use crate::time::{Instant, Span};
+
+use super::case::Case;
+use super::thread::{Call, Callback, Dial, Lease};
+
+/// The window of a temporary number.
+pub(super) const WINDOW: Span = Span::from_mins(60);
+
+/// How long it lasts at least after the end of the call, by the reading `later-of`.
+const AFTER_CALL: Span = Span::from_mins(30);
+
+/// The readings of its end; `from-end`, which never ends it earlier than another, is the last.
+pub(super) const ENDS: [&str; 4] = ["default", "from-answer", "later-of", "from-end"];
+
+/// The lease, dial and call behind a callback.
+pub(super) struct Behind<'c> {
+    pub(super) lease: &'c Lease,
+    pub(super) dial: &'c Dial,
+    pub(super) call: &'c Call,
+}
+
+/// The end of the window by a reading of CBR-10 as it stands before a record, whatever callbacks do; none where it has
+/// not begun.
+pub(super) fn end_by(reading: &str, behind: &Behind<'_>, before: u32) -> Option<Instant> {
+    let from_dial = behind.dial.mark.at + WINDOW;
+    let ended = behind.call.end().map(|end| end.mark).filter(|end| end.number < before);
+    match reading {
+        "from-answer" => {
+            let answered = behind.call.answered().filter(|answered| answered.number < before);
+            Some(answered.map_or(from_dial, |answered| answered.at + WINDOW))
+        }
+        "from-end" => ended.map(|end| end.at + WINDOW),
+        "later-of" => ended.map(|end| (end.at + AFTER_CALL).max(from_dial)),
+        _ => Some(from_dial),
+    }
+}
+
+/// The end of a window that the callbacks taken before a record move.
+pub(super) fn extended(case: &Case<'_>, lease: &Lease, end: Instant, before: u32) -> Instant {
+    let taken = lease.callbacks.iter().filter_map(|place| case.story.callbacks[*place].taken());
+    taken.filter(|taken| taken.number < before).fold(end, |end, taken| end.max(taken.at + WINDOW))
+}
+
+/// The end of the window as declared: by CBR-10, and by CBN-12 where callbacks move it.
+pub(super) fn end(case: &Case<'_>, behind: &Behind<'_>, before: u32) -> Option<Instant> {
+    end_and_callbacks(case, case.reading("CBR-10"), behind, before)
+}
+
+/// The end of the window by a reading of CBR-10, moved by callbacks where CBN-12 is read so.
+pub(super) fn end_and_callbacks(case: &Case<'_>, reading: &str, behind: &Behind<'_>, before: u32) -> Option<Instant> {
+    let end = end_by(reading, behind, before)?;
+    let extends = case.reading("CBN-12") == "callback-extends";
+    Some(if extends { extended(case, behind.lease, end, before) } else { end })
+}
+
+/// How much of the end of a window may count either way: with a grace the last second.
+pub(super) fn either(case: &Case<'_>) -> Span {
+    if case.tolerance(Tolerance::ExpiryGrace) == Span::ZERO { Span::ZERO } else { Span::from_secs(1) }
+}
+
+/// Whether a callback surely comes inside the window, whichever event that is counted from.
+pub(super) fn is_inside(case: &Case<'_>, dial: &Dial, callback: &Callback) -> bool {
+    let since = callback.arrived.at.since(dial.mark.at);
+    since.is_some_and(|since| since <= WINDOW - either(case))
+}
+
+/// Whether a callback surely comes after the window as declared, grace included.
+pub(super) fn is_after(case: &Case<'_>, behind: &Behind<'_>, callback: &Callback) -> bool {
+    let end = end(case, behind, callback.arrived.number);
+    end.is_some_and(|end| callback.arrived.at > end + case.tolerance(Tolerance::ExpiryGrace))
+}
