@@ -1,14 +1,20 @@
 //! Wrong decisions go red under the requirement that they break, with complete borders and with sampled ones.
 
+mod cbn;
+mod cbr;
+
 use std::collections::BTreeSet;
 
 use spec911::border::Inbound;
 use spec911::deployment::Borders;
 use spec911::domain::{Base, CallKind, Control, Priority, Setter};
+use spec911::oracle::judge;
 use spec911::reference::{AgentState, CallMoment, Exhausted, Missing, Policy};
-use spec911::requirement::Ics;
+use spec911::requirement::{Catalogue, Ics, RequirementId, Verdict};
+use spec911::result::gate;
 use spec911::time::Span;
 
+use super::suite::{run_with, scenarios};
 use super::verdicts::Verdicts;
 
 const WRONG: [(&str, &str, Policy); 10] = [
@@ -66,6 +72,34 @@ fn goes_red(borders: Borders) {
             "{name} ({borders:?}): expected {requirement} to fail, failed: {failed:?}"
         );
     }
+}
+
+/// Each wrong decision of a group fails its requirement in a scenario that is tagged with it, however the borders are seen.
+fn group_goes_red(group: &[(&str, &str, Policy)]) {
+    let mut scenarios = scenarios();
+    scenarios.retain(|scenario| gate(scenario, Ics::reference(), Catalogue::embedded()).is_none());
+    for borders in [Borders::Complete, Borders::Sampled] {
+        for (name, requirement, policy) in group {
+            let id: RequirementId = requirement.parse().expect("an id");
+            let mut failed = BTreeSet::new();
+            for scenario in scenarios.iter().filter(|one| one.tags.iter().any(|tag| tag == requirement)) {
+                let trace = run_with(scenario, *policy, Ics::reference(), borders).trace;
+                let judged = judge(&trace, Catalogue::embedded()).into_iter();
+                failed.extend(judged.filter(|(_, found)| found.verdict == Verdict::Fail).map(|(id, _)| id));
+            }
+            assert!(failed.contains(&id), "{name} ({borders:?}): expected {requirement} to fail, failed: {failed:?}");
+        }
+    }
+}
+
+#[test]
+fn each_wrong_decision_about_callbacks_fails_its_requirement() {
+    group_goes_red(cbr::WRONG);
+}
+
+#[test]
+fn each_wrong_decision_about_the_callback_number_fails_its_requirement() {
+    group_goes_red(cbn::WRONG);
 }
 
 #[test]
