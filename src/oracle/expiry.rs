@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, FixedOffset, Utc};
 
-use crate::border::Inbound;
+use crate::border::{Inbound, OfferFact};
 use crate::domain::{WallClock, Zone};
-use crate::observation::{Judged, Seeing, throughout};
+use crate::observation::{Seeing, Timeline, throughout};
 use crate::requirement::Tolerance;
 use crate::time::Instant;
 
@@ -17,49 +17,51 @@ use super::thread::{Callback, Mark};
 use super::window::{WINDOW, either, end, end_by, extended, is_after};
 
 pub(super) fn not_cut(case: &Case<'_>, callback: &Callback) -> Judging {
-    let Some(behind) = behind(case, callback) else { return Ok(Finding::NOT_TRIGGERED) };
+    let Some(end) = end_upon(case, callback) else { return Ok(Finding::NOT_TRIGGERED) };
     let arrived = callback.arrived;
-    let expired = behind.lease.over.filter(|over| over.number > arrived.number).map(|over| over.at);
-    let Some(end) = end(case, &behind, u32::MAX).into_iter().chain(expired).min() else {
-        return Ok(Finding::NOT_TRIGGERED);
-    };
-    let crashed = case.story.crashes.iter().any(|crash| crash.number > behind.dial.mark.number);
-    if crashed || arrived.at > end || case.end() <= end || callback.closed.is_some_and(|closed| closed.at < end) {
-        return Ok(Finding::NOT_TRIGGERED);
-    }
-    let agent = &behind.lease.agent;
-    let line = case.offered(agent)?;
-    let before = line.points.partition_point(|point| point.at < end);
-    let last = line.points[..before].last().filter(|last| last.number > arrived.number);
-    let at_end = line.points[before..].iter().take_while(|point| point.at == end);
-    let alive = match last {
-        Some(last) => holds(&last.value, callback),
-        None => at_end.into_iter().any(|point| holds(&point.value, callback)),
-    };
-    if !alive {
-        return Ok(Finding::NOT_TRIGGERED);
-    }
+    let line = case.offered(&case.story.leases[callback.lease].agent)?;
+    let Some(from) = alive_at(line, callback, end) else { return Ok(Finding::NOT_TRIGGERED) };
     let released = released(case, callback, end);
     let expected = format!("{} of {} goes on past the end of the window at {end}", callback.inbound, arrived.at);
     let cut = callback.treated.iter().find(|(mark, treatment)| mark.at >= end && is_end(treatment));
     if let Some((mark, treatment)) = cut.filter(|(mark, _)| mark.number < released) {
         return Ok(fail(mark.number, expected, format!("{} at {}", destination(treatment), mark.at)));
     }
-    let to = callback.closed.map_or(u32::MAX, |closed| closed.number).min(released);
+    if callback.closed.is_some_and(|closed| closed.at == end) {
+        return Ok(Finding::NOT_TRIGGERED);
+    }
     if line.seeing == Seeing::Sampled && line.points.last().is_none_or(|last| last.at <= end) {
         return Ok(unclear(arrived.number, expected, "no sample after it"));
     }
-    let from = last.map_or(arrived.number, |last| last.number - 1);
+    let to = callback.closed.map_or(u32::MAX, |closed| closed.number).min(released);
     let kept = throughout(line, |offers| holds(offers, callback), (from, end), to);
-    // What came and went at the instant of the end itself was not there when that instant was over.
-    let kept = match kept {
-        Judged::Fail(None) if to != u32::MAX => Judged::Inconclusive(format!("it was over at {end}")),
-        kept => kept,
-    };
     Ok(judged(kept, expected, |record| {
         let at = record.and_then(|number| case.trace.record(number)).map_or(end, |record| record.at);
         format!("no longer offered at {at}")
     }))
+}
+
+/// The end of the window, as declared or as the deployment has it, that a callback can have come upon; none where it came
+/// later or was over by then, or the run shows nothing after it.
+fn end_upon(case: &Case<'_>, callback: &Callback) -> Option<Instant> {
+    let (behind, arrived) = (behind(case, callback)?, callback.arrived);
+    let expired = behind.lease.over.filter(|over| over.number > arrived.number).map(|over| over.at);
+    let end = end(case, &behind, u32::MAX).into_iter().chain(expired).min()?;
+    let crashed = case.story.crashes.iter().any(|crash| crash.number > behind.dial.mark.number);
+    let over = callback.closed.is_some_and(|closed| closed.at < end);
+    (!crashed && !over && arrived.at <= end && case.end() > end).then_some(end)
+}
+
+/// The record after which offers are looked at, where they hold the callback when an instant comes.
+fn alive_at(line: &Timeline<Vec<OfferFact>>, callback: &Callback, end: Instant) -> Option<u32> {
+    let before = line.points.partition_point(|point| point.at < end);
+    match line.points[..before].last().filter(|last| last.number > callback.arrived.number) {
+        Some(last) => holds(&last.value, callback).then(|| last.number.saturating_sub(1)),
+        None => {
+            let mut at_end = line.points[before..].iter().take_while(|point| point.at == end);
+            at_end.any(|point| holds(&point.value, callback)).then_some(callback.arrived.number)
+        }
+    }
 }
 
 /// Whether a treatment ends a call that arrived, or takes it away from its agent.

@@ -148,7 +148,8 @@ fn is_tenants(dial: &Dial, leg: &Leg) -> bool {
 
 /// The far end is given the number that comes first in the declared order.
 fn in_order(case: &Case<'_>, dial: &Dial, call: &Call) -> Finding {
-    let Some(leg) = call.legs.last() else { return Finding::NOT_TRIGGERED };
+    let asserted = !call.on_trunk() || case.ics.declares("carrier-callback");
+    let Some(leg) = call.legs.last().filter(|_| asserted) else { return Finding::NOT_TRIGGERED };
     let (again, given) = (Again::new(case, dial, call), given(case, call));
     let actual = given.map_or("no number".to_owned(), ToString::to_string);
     by_named_reading(case, "CBN-09", &["default", "fallback-identity"], |place| {

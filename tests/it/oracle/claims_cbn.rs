@@ -53,6 +53,14 @@ fn an_end_by_the_caller_or_the_agent_is_no_cut() {
         run.offer("ana", "in-1", WorkKind::Callback, OfferState::Missed);
     });
     assert_eq!(verdict(&gave_up, "CBN-04"), Verdict::Pass);
+    let at_the_end = ringing(|run| {
+        run.at(3600).offer("ana", "in-1", WorkKind::Callback, OfferState::Missed).event(Seen::InboundClosed {
+            inbound: parse_inbound("in-1"),
+            by: Closer::Remote,
+            cause: EndCause::HangUp,
+        });
+    });
+    assert_eq!(verdict(&at_the_end, "CBN-04"), Verdict::NotTriggered);
     let declined = ringing(|run| {
         run.at(3610).does("ana declines the offer").offer("ana", "in-1", WorkKind::Callback, OfferState::Declined);
         run.treated("in-1", Inbound::Busy);
