@@ -1,8 +1,8 @@
 //! Expectations: pure predicates over the trace so far.
 
-use crate::domain::AgentName;
+use crate::domain::{AgentName, RowKind};
 use crate::requirement::BorderName;
-use crate::stimulus::{Expectation, Moment, Sight, Storehouse};
+use crate::stimulus::{Expectation, Moment, Sight};
 use crate::time::Instant;
 
 use super::bind::Bindings;
@@ -149,14 +149,14 @@ impl Asked<'_> {
         instant_of(moment, self.trace, self.bindings)
     }
 
-    fn rows(&self, store: Storehouse, agent: &AgentName, count: u64) -> Result<Met, String> {
+    fn rows(&self, store: RowKind, agent: &AgentName, count: u64) -> Result<Met, String> {
         self.readable(BorderName::Store)?;
         let last = self.records.iter().rev().find_map(|record| match record.seen() {
             Some(Seen::Rows { agent: of, rows }) if of == agent => Some((record.number, rows)),
             _ => None,
         });
         let Some((record, rows)) = last else { return Err(format!("no sample of the stores of {agent}")) };
-        let found = rows.iter().filter(|row| row.kind.word() == store.word()).count() as u64;
+        let found = rows.iter().filter(|row| row.kind == store).count() as u64;
         if found == count { Ok(Met::Yes) } else { no(format!("{found} rows"), Some(record)) }
     }
 }

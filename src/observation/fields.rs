@@ -1,6 +1,8 @@
 //! The words of a record: subject, fact and keys, in the order of the observation table.
 
-use crate::border::{CallName, Inbound, InboundName, LegName, Mail, MessageName, OfferFact, OfferName, StoreRow};
+use crate::border::{
+    CallName, Inbound, InboundName, Incident, LegName, Mail, MessageName, OfferFact, OfferName, StoreRow,
+};
 use crate::domain::{Number, Path};
 use crate::stimulus::Stimulus;
 
@@ -159,14 +161,18 @@ pub(super) fn seen(seen: &Seen) -> Words {
                 ),
             ],
         ),
-        Seen::Incidents { incidents } => words(
-            plain("feed"),
-            "raised",
-            vec![("kinds", Word::Set(incidents.iter().map(|incident| plain(&incident.kind)).collect()))],
-        ),
+        Seen::Incidents { incidents } => {
+            words(plain("feed"), "raised", vec![("kinds", Word::Set(incidents.iter().map(raised).collect()))])
+        }
         Seen::Stopped => words(plain("deployment"), "stopped", vec![]),
         Seen::Ready => words(plain("deployment"), "ready", vec![]),
     }
+}
+
+/// An operational event by its kind, with what else it says.
+fn raised(incident: &Incident) -> Word {
+    let fields = incident.fields.iter().map(|(key, value)| plain(format!("{key}:{value}")));
+    Word::Entry([plain(&incident.kind)].into_iter().chain(fields).collect())
 }
 
 fn row(row: &StoreRow) -> Word {

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::domain::{Accepting, AgentName, Dialled, Number, Path, ProfileLink};
+use crate::domain::{Accepting, AgentName, CallKind, Dialled, Number, Path, ProfileLink, Switch};
 use crate::requirement::{DEFAULT_READING, Ics};
 use crate::time::{Instant, Span};
 
@@ -50,6 +50,7 @@ pub const ALTERNATIVES: &[Alternative] = &[
         follow: |policy| Policy { over_trunk: left_to_the_carrier, ..policy },
     },
     Alternative { row: "PNL-03", name: "from-answer", follow: |policy| Policy { alert_from: from_answer, ..policy } },
+    Alternative { row: "CNF-04", name: "history-only", follow: |policy| Policy { recorded: as_any_call, ..policy } },
     Alternative {
         row: "CBN-02",
         name: "declared-field",
@@ -140,6 +141,11 @@ fn as_chosen(chosen: Option<Accepting>) -> Running {
 /// By the number that calls: one of those that the tenant knows as a PSAP's.
 fn known_as_psap(tenant: &Tenant, _: &Lease, from: &Number) -> bool {
     tenant.psap.contains(from)
+}
+
+/// The recording profile takes every call; only the history leaves emergency calls out.
+fn as_any_call(_: CallKind, automatic: Switch) -> bool {
+    automatic == Switch::On
 }
 
 fn replaced(_: Option<Accepting>) -> Running {

@@ -1,13 +1,14 @@
 //! Work: queued, offered in order of priority and place, withdrawn, accepted, declined, ended.
 
-use crate::border::{ActId, Event, Inbound, InboundName, OfferFact, OfferName, Reply, Request, StoreRow};
+use crate::border::{ActId, Event, Inbound, InboundName, OfferFact, OfferName, Reply, Request};
 use crate::domain::{
-    Accepting, AgentName, Base, CallKind, Client, Closer, EndCause, OfferState, Priority, QueueName, Reason, RowKind,
-    Switch, WorkKind,
+    Accepting, AgentName, Base, CallKind, Client, Closer, EndCause, OfferState, Priority, QueueName, Reason, Switch,
+    WorkKind,
 };
 use crate::stimulus::Fact;
 
 use super::decide::EndCall;
+use super::row_decision::RowMoment;
 use super::serve::Reference;
 use super::state::Work;
 
@@ -192,6 +193,7 @@ impl Reference {
             self.take_capacity(name);
         }
         self.offer_event(&work, OfferState::Connected);
+        self.store_work(&work, RowMoment::Answered);
         self.reply(act, Reply::Done);
     }
 
@@ -208,6 +210,7 @@ impl Reference {
         work.declined_by.push(name.clone());
         (work.state, work.agent) = (OfferState::Queued, None);
         self.offer_event(&shown, OfferState::Declined);
+        self.store_work(&shown, RowMoment::Declined);
         if self.is_inbound(&shown) {
             let inbound = InboundName::new(shown.caller.clone());
             self.state.inbound.remove(&inbound);
@@ -246,11 +249,8 @@ impl Reference {
 
     /// What follows the end of accepted work.
     pub(super) fn after_work(&mut self, name: &AgentName, work: &Work, by: Closer, cause: EndCause) {
-        let kind = if work.kind == WorkKind::Callback { CallKind::Callback } else { CallKind::Ordinary };
-        if (self.policy.keeps_row)(kind) {
-            let row = StoreRow { kind: RowKind::History, call: None, text: work.caller.clone() };
-            self.state.rows.push((name.clone(), row));
-        }
+        let kind = work.call_kind();
+        self.store_work(work, RowMoment::of_end(by, cause));
         match kind {
             CallKind::Ordinary => self.ordinary_over(name),
             CallKind::Emergency | CallKind::Callback => self.conversation_over(name, by, cause),

@@ -3,6 +3,7 @@
 use crate::border::{Inbound, InboundName, OfferName, Request};
 use crate::domain::{AgentName, Client, Closer, EndCause, Number, OfferState, Priority, WorkKind};
 
+use super::row_decision::RowMoment;
 use super::serve::Reference;
 
 impl Reference {
@@ -62,7 +63,10 @@ impl Reference {
         if let Some(work) = self.state.work.get_mut(&offer) {
             work.number = number;
         }
-        self.state.inbound.insert(inbound, offer);
+        self.state.inbound.insert(inbound, offer.clone());
+        if let Some(work) = self.state.work.get(&offer).cloned() {
+            self.store_work(&work, RowMoment::Rang);
+        }
         self.assign(&agent);
     }
 
@@ -76,6 +80,9 @@ impl Reference {
     /// The caller behind an offer is gone, whether it waits, alerts or was taken.
     pub(super) fn caller_leaves(&mut self, offer: &OfferName, by: Closer, cause: EndCause) {
         let Some(work) = self.state.work.remove(offer) else { return };
+        if !work.is_taken() {
+            self.store_work(&work, RowMoment::Missed);
+        }
         let Some(agent) = work.agent.clone() else { return };
         match work.state {
             OfferState::Connected | OfferState::Held | OfferState::Resumed => {

@@ -8,6 +8,7 @@ use crate::domain::{AgentName, CallKind, Client, DialFailure, Dialled, Path, Pro
 use super::decide::{CallMoment, Missing, NoPath, Outside, OverTrunk, ProfileLimits};
 use super::mail_policy::LegOrder;
 use super::route::Ways;
+use super::row_decision::RowMoment;
 use super::serve::Reference;
 use super::state::{AtDial, Call, Phase, Waiting};
 use super::tenant::Plan;
@@ -26,6 +27,9 @@ impl Reference {
         if self.state.in_conversation(&agent)
             && let Some(reason) = (self.policy.second_call)(kind)
         {
+            if kind == CallKind::Emergency {
+                self.store_refusal(&agent, &number);
+            }
             return self.refuse(act, reason);
         }
         if !anywhere {
@@ -138,6 +142,7 @@ impl Reference {
 
     /// Refuses the dial of an emergency number, of which the contacts may be told.
     fn refuse_emergency(&mut self, act: ActId, agent: &AgentName, dialled: &Dialled, reason: Reason) {
+        self.store_refusal(agent, dialled);
         if let Some(at_dial) = self.state.dialling.remove(&act) {
             self.mail_of_refusal(agent, dialled, &at_dial, reason);
         }
@@ -161,6 +166,7 @@ impl Reference {
         let at_dial = self.state.dialling.remove(&act).unwrap_or_else(|| self.read_for_mail(agent));
         let call = self.new_call(agent, CallKind::Emergency, dialled, Some(country), paths, at_dial);
         self.reply(act, Reply::DialAccepted { call: call.clone() });
+        self.store_call(&call, RowMoment::Dialled);
         if self.state.calls[&call].onward.is_empty() {
             return self.fail_call(&call, DialFailure::NoPath);
         }
@@ -252,7 +258,8 @@ impl Reference {
     }
 
     pub(super) fn raise(&mut self, kind: &str) {
-        let incident = Incident { kind: kind.to_owned(), fields: std::collections::BTreeMap::new() };
+        let fields = (self.policy.incident_fields)(&self.state, kind);
+        let incident = Incident { kind: kind.to_owned(), fields };
         self.state.incidents.push(incident.clone());
         self.event(Event::Incident { incident });
     }
@@ -279,6 +286,7 @@ impl Reference {
         let at_dial = self.state.dialling.remove(&act).unwrap_or_else(|| self.read_for_mail(agent));
         let call = self.new_call(agent, CallKind::Ordinary, dialled, None, paths, at_dial);
         self.reply(act, Reply::DialAccepted { call: call.clone() });
+        self.store_call(&call, RowMoment::Dialled);
         self.take_capacity(agent);
         self.place_next(&call);
     }

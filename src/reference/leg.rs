@@ -1,10 +1,11 @@
 //! Legs: placed one path after the other, answered, failed, ended.
 
-use crate::border::{ActId, CallName, Event, LegName, Reply, Request, StoreRow};
-use crate::domain::{AgentName, CallKind, Closer, Code, DialFailure, EndCause, OfferState, Path, Reason, RowKind};
+use crate::border::{ActId, CallName, Event, LegName, Reply, Request};
+use crate::domain::{AgentName, CallKind, Closer, Code, DialFailure, EndCause, OfferState, Path, Reason};
 use crate::requirement::counts_as;
 
 use super::decide::{CallMoment, EndCall, Exhausted, Happening, Onward};
+use super::row_decision::RowMoment;
 use super::serve::Reference;
 use super::state::Phase;
 
@@ -75,9 +76,8 @@ impl Reference {
         let now = self.now;
         let Some(call) = self.state.calls.get_mut(&name) else { return };
         call.answered = true;
-        if call.kind != CallKind::Emergency {
-            return;
-        }
+        self.store_call(&name, RowMoment::Answered);
+        let Some(call) = self.state.calls.get(&name).filter(|call| call.kind == CallKind::Emergency) else { return };
         let (agent, number) = (call.agent.clone(), call.number.clone());
         if let Some(lease) = number.and_then(|number| self.state.leases.get_mut(&number)) {
             lease.answered_at.get_or_insert(now);
@@ -124,7 +124,7 @@ impl Reference {
         let Some(call) = self.state.calls.get_mut(name) else { return };
         call.phase = Phase::Over;
         self.state.live.entry(call.agent.clone()).or_default().remove(name);
-        let (agent, kind, text) = (call.agent.clone(), call.kind, call.dialled.to_string());
+        let (agent, kind) = (call.agent.clone(), call.kind);
         let shown = call.shown.take();
         if let Some(lease) = call.number.clone().and_then(|number| self.state.leases.get_mut(&number)) {
             lease.ended_at = Some(now);
@@ -137,10 +137,7 @@ impl Reference {
         }
         // A dial that ended before it came to its mail is mailed like any other.
         self.notify_at_dial(name);
-        if (self.policy.keeps_row)(kind) {
-            let row = StoreRow { kind: RowKind::History, call: Some(name.clone()), text };
-            self.state.rows.push((agent.clone(), row));
-        }
+        self.store_call(name, RowMoment::of_end(by, cause));
         match kind {
             CallKind::Ordinary => self.ordinary_over(&agent),
             CallKind::Emergency | CallKind::Callback => self.conversation_over(&agent, by, cause),

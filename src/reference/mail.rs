@@ -10,6 +10,7 @@ use crate::notice::{
 use crate::time::Instant;
 
 use super::mail_policy::{FollowUp, NoticeFacts, ReadAt, RefusalMail};
+use super::row_decision::RowMoment;
 use super::serve::Reference;
 use super::settings::TemplateKept;
 use super::state::{AtDial, Call};
@@ -63,12 +64,14 @@ impl Reference {
         };
         let Some(text) = text.or_else(|| self.stand_in(&values)) else { return false };
         let subject = rendered(SUBJECT, &values);
-        self.mail(
+        let message = self.mail(
             &call.agent,
             sender,
             recipients,
             Draft { kind: MailKind::Dial, call: Some(name.clone()), subject, text },
         );
+        let of = (CallKind::Emergency, RowMoment::Mailed, call.answered);
+        self.store(&call.agent, of, Some(name), message.as_str());
         true
     }
 
@@ -126,10 +129,17 @@ impl Reference {
         (!recipients.is_empty()).then_some((sender, recipients))
     }
 
-    pub(super) fn mail(&mut self, agent: &AgentName, sender: Address, recipients: Vec<Address>, draft: Draft) {
+    pub(super) fn mail(
+        &mut self,
+        agent: &AgentName,
+        sender: Address,
+        recipients: Vec<Address>,
+        draft: Draft,
+    ) -> MessageName {
         let number = self.state.mint();
+        let message = MessageName::new(format!("<{number}.{}@contact-centre.example>", draft.kind));
         let mail = Mail {
-            message: MessageName::new(format!("<{number}.{}@contact-centre.example>", draft.kind)),
+            message: message.clone(),
             call: draft.call,
             kind: draft.kind,
             agent: Some(agent.clone()),
@@ -140,6 +150,7 @@ impl Reference {
             text: draft.text,
         };
         self.submit(mail);
+        message
     }
 
     fn values_of(&self, call: &Call) -> Values {

@@ -27,6 +27,8 @@ mod presence;
 mod presence_decision;
 mod reach;
 mod route;
+mod row;
+mod row_decision;
 mod rule;
 mod serve;
 mod service;
@@ -50,6 +52,7 @@ pub use mail_policy::{FollowUp, LegOrder, MailFailure, NoticeFacts, ReadAt, Refu
 pub use outbox::Outgoing;
 pub use policy::Policy;
 pub use route::{Route, Ways, compiled_pattern};
+pub use row_decision::{RowMoment, Stored, Writing};
 pub use serve::Reference;
 pub use service::{LoadError, Service};
 pub use settings::{AgentSettings, Settings, TemplateKept};

@@ -8,6 +8,7 @@ use crate::domain::{AgentName, CallKind, Face, Number, OfferState};
 use crate::time::{Instant, Span};
 
 use super::decide::{Happening, Shortage};
+use super::row_decision::RowMoment;
 use super::serve::Reference;
 use super::state::{Lease, Phase, Waiting, Work};
 
@@ -86,6 +87,7 @@ impl Reference {
     /// Begins the window of a call's number; an earlier lease of the number is over.
     fn hold_number(&mut self, name: &CallName, number: &Number) {
         let order = self.state.mint();
+        self.store_number(number, RowMoment::Unbound);
         let Some(call) = self.state.calls.get_mut(name) else { return };
         call.number = Some(number.clone());
         let (agent, over) = (call.agent.clone(), call.phase == Phase::Over);
@@ -106,6 +108,7 @@ impl Reference {
             agent,
         };
         self.state.leases.insert(number.clone(), lease);
+        self.store_number(number, RowMoment::Bound);
     }
 
     /// A number that came when its call had gone on without it goes back to the pool.
@@ -167,6 +170,7 @@ impl Reference {
                 lease.expired_at = Some(self.now);
             }
             self.request(Request::ExpireNumber { number: number.clone() });
+            self.store_number(number, RowMoment::Expired);
             self.cut_callbacks(number);
         }
         if (self.policy.rests_until)(&lease, end, self.tenant.quarantine) < self.now {
@@ -202,6 +206,7 @@ impl Reference {
 
     /// Gives a number back to the pool.
     fn release_number(&mut self, number: &Number) {
+        self.store_number(number, RowMoment::Unbound);
         if self.state.leases.remove(number).is_some() {
             self.request(Request::ReleaseNumber { number: number.clone() });
         }

@@ -93,6 +93,7 @@ impl Reference {
         if !open {
             return self.reply(act, Reply::Refused { reason: Reason::ControlNotAvailable });
         }
+        self.store_wrap_up(name);
         self.give_capacity(name);
         self.reply(act, Reply::Done);
         self.assign(name);

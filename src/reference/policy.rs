@@ -1,11 +1,11 @@
 //! The decisions, one field each. An alternative or a wrong implementation replaces a field and leaves the rest.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::border::{Editor, Inbound, Setting};
 use crate::domain::{
     Accepting, Address, AgentName, Button, CallKind, Closer, Code, Control, Dialled, EndCause, Face, Mailbox, Number,
-    OfferState, Path, Presence, Priority, ProfileLink, Reason, Rights, RoutingRule, Setter, Switch,
+    OfferState, Path, Presence, Priority, ProfileLink, Reason, Rights, RoutingRule, RowKind, Setter, Switch,
 };
 use crate::notice::Field;
 use crate::time::{Instant, Span};
@@ -18,10 +18,11 @@ use super::decide::{
 };
 use super::mail_policy::{self, FollowUp, LegOrder, MailFailure, NoticeFacts, ReadAt, RefusalMail, Tried};
 use super::route::Ways;
+use super::row_decision::{Stored, Writing};
 use super::settings::{AgentSettings, Settings, TemplateKept};
 use super::state::{AgentState, Lease, SetPresence, State};
 use super::tenant::{AgentSetUp, Plan, Tenant};
-use super::{dial_decision, number_decision, presence_decision, spelling};
+use super::{dial_decision, number_decision, presence_decision, row_decision, spelling};
 
 /// How long a dial waits for a service before it goes on without it. Well under the time in which a caller would doubt
 /// the call, and long enough for a slow answer.
@@ -162,6 +163,8 @@ pub struct Policy {
     pub withdraws_ringing: fn() -> bool,
     /// PNL-01: which controls does the panel show in a call of this kind?
     pub controls: fn(CallKind) -> BTreeSet<Control>,
+    /// PNL-04: as a call of which kind does the panel of an agent show one of this kind?
+    pub panel_of: fn(&State, &AgentName, CallKind) -> CallKind,
     /// PNL-02: may a control be used on a call of this kind?
     pub control_allowed: fn(CallKind, Control) -> bool,
     /// PNL-07: may a supervisor listen to, enter or take over a call of this kind?
@@ -172,8 +175,14 @@ pub struct Policy {
     pub alert_id: fn(CallKind) -> &'static str,
     /// PNL-05, PNL-06: which buttons does the conversation form show in a call of this kind, customised or not?
     pub buttons: fn(CallKind, Switch) -> BTreeSet<Button>,
-    /// CNF-01: does a call of this kind leave a row in the history?
-    pub keeps_row: fn(CallKind) -> bool,
+    /// CNF-01, CNF-02, CNF-03, CNF-05, CNF-06, CNF-07, CNF-08: what does a store do at a moment of a call?
+    pub row: fn(&Stored, RowKind) -> Writing,
+    /// CNF-04: is an answered call of this kind recorded, by what automatic recording says?
+    pub recorded: fn(CallKind, Switch) -> bool,
+    /// CNF-09: what does the presence history say of a change?
+    pub presence_line: fn(&State, &AgentName, &Presence) -> String,
+    /// CNF-09: what do operational events say beside what happened?
+    pub incident_fields: fn(&State, &str) -> BTreeMap<String, String>,
     /// NTF-19: why may somebody not save a setting?
     pub may_save: fn(&Editor, &Setting) -> Option<Reason>,
     /// NTF-03, NTF-04, NTF-18: what is a list of contacts made of?
@@ -283,12 +292,16 @@ impl Policy {
         after_window: not_in_service,
         withdraws_ringing: always,
         controls: controls_of,
+        panel_of: as_it_is,
         control_allowed: as_shown,
         supervised: ordinary_only,
         alert_from: from_dial,
         alert_id: one_alert,
         buttons: buttons_of,
-        keeps_row: ordinary_only,
+        row: row_decision::of_ordinary_calls,
+        recorded: row_decision::ordinary_calls,
+        presence_line: row_decision::record_alone,
+        incident_fields: row_decision::no_fields,
         may_save: administrators_only,
         read_contacts: Contacts::read,
         contacts_refused: mail_policy::taken_as_it_is,
@@ -369,6 +382,10 @@ fn controls_of(kind: CallKind) -> BTreeSet<Control> {
         CallKind::Emergency | CallKind::Callback => BTreeSet::from([Control::DeviceSettings, Control::EndCall]),
         CallKind::Ordinary => Control::ALL.iter().copied().collect(),
     }
+}
+
+fn as_it_is(_: &State, _: &AgentName, kind: CallKind) -> CallKind {
+    kind
 }
 
 /// What the panel shows can be used, and nothing else.

@@ -14,6 +14,7 @@ impl Reference {
             return;
         }
         agent.presence = (presence.clone(), setter);
+        self.store_presence(name, &presence);
         self.event(Event::Presence { agent: name.clone(), presence: presence.clone(), setter });
         self.request(Request::WritePresence { agent: name.clone(), presence });
     }

@@ -77,7 +77,8 @@ impl Settings {
     pub(super) fn new(tenant: &Tenant) -> Self {
         let agents = tenant.agents.iter().map(|(name, agent)| (name.clone(), AgentSettings::new(agent)));
         let (template, rules) = (tenant.template.clone(), tenant.rules.clone());
-        Settings { agents: agents.collect(), template, rules, ..Settings::default() }
+        let recording = Some(tenant.recording);
+        Settings { agents: agents.collect(), template, rules, recording, ..Settings::default() }
     }
 }
 

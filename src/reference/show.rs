@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::border::{CallName, CarrierEvent, Effect, Event, Input, LegName, OfferFact, Question, Reading, Request};
-use crate::domain::{AgentName, Button, CallKind, SetOf, WorkKind};
+use crate::domain::{AgentName, Button, CallKind, Control, SetOf, WorkKind};
 
 use super::decide::CallMoment;
 use super::hold::shown;
@@ -113,10 +113,15 @@ impl Reference {
         let alert = callback
             || emergency.is_some_and(|(_, call)| call.answered || (self.policy.alert_from)() == CallMoment::Dial);
         PanelKept {
-            controls: kind.map(|kind| (self.policy.controls)(kind).into_iter().collect()).unwrap_or_default(),
+            controls: kind.map(|kind| self.controls(agent, kind)).unwrap_or_default(),
             alert: kind.filter(|_| alert).map(|kind| (self.policy.alert_id)(kind).to_owned()),
             buttons: kind.map(|kind| self.buttons(kind)).unwrap_or_default(),
         }
+    }
+
+    fn controls(&self, agent: &AgentName, kind: CallKind) -> Vec<Control> {
+        let kind = (self.policy.panel_of)(&self.state, agent, kind);
+        (self.policy.controls)(kind).into_iter().collect()
     }
 
     fn buttons(&self, kind: CallKind) -> Vec<Button> {
@@ -150,10 +155,7 @@ impl Reference {
                 let shown = self.state.panels.get(agent).map_or(&[][..], |panel| &panel.buttons);
                 Reading::Form(shown.iter().copied().collect())
             }
-            Question::Store(agent) => {
-                let rows = self.state.rows.iter().filter(|(of, _)| of == agent).map(|(_, row)| row.clone());
-                Reading::Store(rows.collect())
-            }
+            Question::Store(agent) => Reading::Store(self.rows_of(agent)),
             Question::Incidents => Reading::Incidents(self.state.incidents.clone()),
         }
     }

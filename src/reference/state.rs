@@ -187,6 +187,14 @@ pub struct Work {
 }
 
 impl Work {
+    /// What sort of call it is to the agent who takes it.
+    pub fn call_kind(&self) -> CallKind {
+        match self.kind {
+            WorkKind::Callback => CallKind::Callback,
+            WorkKind::Voice | WorkKind::Chat => CallKind::Ordinary,
+        }
+    }
+
     /// Whether an agent took it and it is not over: connected or held.
     pub fn is_taken(&self) -> bool {
         match self.state {
@@ -262,8 +270,8 @@ pub struct State {
     pub inbound: BTreeMap<InboundName, OfferName>,
     /// Work that waits, alerts or is connected.
     pub work: BTreeMap<OfferName, Work>,
-    /// Stored rows.
-    pub rows: Vec<(AgentName, StoreRow)>,
+    /// Stored rows by the agent whom they are about.
+    pub rows: BTreeMap<AgentName, Vec<StoreRow>>,
     /// Operational events.
     pub incidents: Vec<Incident>,
     /// What the mails of dials that wait for a location are made with.

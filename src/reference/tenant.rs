@@ -90,6 +90,8 @@ pub struct Tenant {
     pub quarantine: Span,
     /// Whether the active conversation form is customised.
     pub customised_form: Switch,
+    /// Whether ordinary calls are recorded automatically, until an administrator changes it.
+    pub recording: Switch,
     /// The notification template.
     pub template: TemplateKept,
     /// The rules that route ordinary inbound calls, by their texts.
@@ -141,6 +143,7 @@ impl Tenant {
             admits_dnd: BTreeSet::new(),
             quarantine: Span::ZERO,
             customised_form: Switch::Off,
+            recording: Switch::Off,
             template: TemplateKept::Shipped,
             rules: BTreeMap::new(),
             psap: BTreeSet::new(),
@@ -184,6 +187,7 @@ impl Tenant {
                 self.admits_dnd.insert(name.clone());
             }
             Fact::CustomisedForm { state } => self.customised_form = *state,
+            Fact::AutomaticRecording { state } => self.recording = *state,
             Fact::RoutingRuleSet { kind, text } => {
                 Ruling::read(*kind, text.as_str()).map_err(|expected| format!("`{text}` is not {expected}"))?;
                 self.rules.insert(*kind, text.0.clone());

@@ -1,10 +1,10 @@
 //! The table of expectations: what is then to be seen.
 
-use crate::domain::{AgentName, MailKind, Reason};
+use crate::domain::{AgentName, MailKind, Reason, RowKind};
 use crate::time::Span;
 
 use super::moment::{Anchor, Moment};
-use super::parameter::{Count, Storehouse};
+use super::parameter::Count;
 use super::sight::Seen;
 use super::table::values;
 
@@ -27,7 +27,7 @@ macro_rules! expectations_table {
         /// The agent's latest dial was refused with a reason.
         refused: Refused { agent: AgentName, reason: Reason } = "the dial of {agent} is refused with {reason}";
         /// A store holds so many rows of the agent.
-        rows: Rows { store: Storehouse, agent: AgentName, count: Count } = "the {store} of {agent} holds {count} rows";
+        rows: Rows { store: RowKind, agent: AgentName, count: Count } = "the {store} of {agent} holds {count} rows";
         /// So many mails of a kind went out for the agent.
         mails: Mails { count: Count, kind: MailKind, agent: AgentName }
             = "{count} mails of the kind {mail-kind} went out for {agent}";

@@ -16,7 +16,7 @@ mod table;
 pub use expectation::Expectation;
 pub use fact::Fact;
 pub use moment::{Anchor, AnchorEvent, Civil, Moment};
-pub use parameter::{Count, DeclaredName, Direction, MessageKind, Parameter, Side, Storehouse, Visibility};
+pub use parameter::{Count, DeclaredName, Direction, MessageKind, Parameter, Side, Visibility};
 pub use reference::{CallRef, Callee, Counted};
 pub use scenario::{Origin, Placed, Scenario, Step};
 pub use sight::{Seen, Sight};

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use crate::domain::{
     Accepting, Address, Admission, AgentName, Base, Client, Code, Control, Dialled, Location, MailKind, Mailbox,
     Number, OfferState, Path, Priority, ProfileLink, QueueName, Reason, RecordName, Rights, RouteName, RoutingRule,
-    Service, SetOf, Setter, Switch, TemplateState, Territory, Text, TrunkName, Via, WorkKind, Zone, words,
+    RowKind, Service, SetOf, Setter, Switch, TemplateState, Territory, Text, TrunkName, Via, WorkKind, Zone, words,
 };
 use crate::time::Span;
 
@@ -118,7 +118,7 @@ parameters! {
     Reason: "reason", WORD, false, "location_unavailable";
     MailKind: "mail-kind", WORD, false, "dial";
     Visibility: "visibility", WORD, false, "shown";
-    Storehouse: "store", WORD, false, "history";
+    RowKind: "store", WORD, false, "history";
     MessageKind: "message", WORD, false, "lease";
     Side: "side", WORD, false, "before";
     Zone: "zone", WORD, false, "Europe/London";
@@ -178,22 +178,6 @@ words!(
         Shown = "shown",
         /// It does not show.
         Hidden = "hidden",
-    }
-);
-
-words!(
-    /// A store whose rows an expectation counts.
-    Storehouse, "store" {
-        /// The call history.
-        History = "history",
-        /// The activities.
-        Activity = "activity",
-        /// The recordings.
-        Recording = "recording",
-        /// The recent calls.
-        Recent = "recent",
-        /// The timeline.
-        Timeline = "timeline",
     }
 );
 

@@ -168,16 +168,6 @@ fn every_fault_of_every_file_is_said_in_one_run() {
 }
 
 #[test]
-fn what_the_reference_cannot_do_yet_is_refused_by_name_before_the_run() {
-    let folder = folder();
-    let text = FEATURE.replace("    And ana calls", "    And automatic recording is on\n    And ana calls");
-    write(&folder, "new.feature", &text);
-    let (exit, out, err) = spec911(folder.path(), &["new.feature"]);
-    assert_eq!((exit, out.as_str()), (2, ""), "{err}");
-    assert!(err.contains("no behaviour for `automatic_recording` yet") && err.contains("new.feature:5:5"), "{err}");
-}
-
-#[test]
 fn exit_codes_say_what_came_of_the_check() {
     let folder = folder();
     let silent = FEATURE.replace("@small @ELG-01", "@small @CBR-10");

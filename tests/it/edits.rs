@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 
 use spec911::border::Inbound;
 use spec911::deployment::Borders;
-use spec911::domain::{Base, CallKind, Control, Priority, Setter};
+use spec911::domain::{Base, CallKind, Control, Priority, RowKind, Setter};
 use spec911::oracle::judge;
-use spec911::reference::{AgentState, CallMoment, Exhausted, Missing, Policy};
+use spec911::reference::{AgentState, CallMoment, Exhausted, Missing, Policy, Stored, Writing};
 use spec911::requirement::{Catalogue, Ics, RequirementId, Verdict};
 use spec911::result::gate;
 use spec911::time::Span;
@@ -36,7 +36,7 @@ const WRONG: [(&str, &str, Policy); 10] = [
     ("Do not disturb on answer", "PRS-02", Policy { presence_from: || CallMoment::Answer, ..Policy::SPEC }),
     ("callback with normal priority", "CBR-02", Policy { callback_priority: || Priority::Normal, ..Policy::SPEC }),
     ("fall-through to the direct offer", "RTE-05", Policy { exhausted: |_| Exhausted::FallBack, ..Policy::SPEC }),
-    ("history row for the emergency call", "CNF-01", Policy { keeps_row: |_| true, ..Policy::SPEC }),
+    ("history row for the emergency call", "CNF-01", Policy { row: rows_of_any_call, ..Policy::SPEC }),
     (
         "mail to all recipients but the last",
         "NTF-01",
@@ -59,6 +59,20 @@ const WRONG: [(&str, &str, Policy); 10] = [
     ),
     ("presence not bypassed", "CBR-05", Policy { callback_offered: available_only, ..Policy::SPEC }),
 ];
+
+/// Every call leaves the rows of an ordinary one in the history.
+fn rows_of_any_call(of: &Stored, row: RowKind) -> Writing {
+    rows_where(true, of, row)
+}
+
+fn rows_of_dialled_calls(of: &Stored, row: RowKind) -> Writing {
+    rows_where(of.call != CallKind::Callback, of, row)
+}
+
+fn rows_where(kept: bool, of: &Stored, row: RowKind) -> Writing {
+    let call = if kept && row == RowKind::History { CallKind::Ordinary } else { of.call };
+    (Policy::SPEC.row)(&Stored { call, ..*of }, row)
+}
 
 fn available_only(agent: &AgentState) -> bool {
     agent.presence.0.base == Base::Available
@@ -127,7 +141,7 @@ fn two_alternatives_and_a_wrong_decision_run_as_one_policy() {
         exhausted: |_| Exhausted::FallBack,
         profile_missing: |_| Missing::Handle(None),
         after_window: |_| Inbound::Ringing,
-        keeps_row: |kind| kind != CallKind::Callback,
+        row: rows_of_dialled_calls,
         ..Policy::SPEC
     };
     let mut ics = Ics::reference().clone();

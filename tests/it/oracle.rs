@@ -17,4 +17,3 @@ mod tried;
 mod wrong;
 mod wrong_cbr;
 mod wrong_dials;
-mod wrong_pnl;

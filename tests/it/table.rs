@@ -121,7 +121,7 @@ fn words(parameter: &str) -> Vec<String> {
         "reason" => d::Reason::WORDS,
         "mail-kind" => d::MailKind::WORDS,
         "visibility" => s::Visibility::WORDS,
-        "store" => s::Storehouse::WORDS,
+        "store" => spec911::domain::RowKind::WORDS,
         "message" => s::MessageKind::WORDS,
         "side" => s::Side::WORDS,
         "direction" => s::Direction::WORDS,

@@ -1,13 +1,13 @@
 //! The rules against a running service: the reference with one wrong decision fails under the row of that decision,
 //! however the borders are seen.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path as File;
 use std::sync::LazyLock;
 
 use spec911::border::Inbound;
 use spec911::deployment::{Borders, RunOptions, run};
-use spec911::domain::{AgentName, Base, Code, Control, Dialled, EndCause, Path, Presence, Priority, Setter};
+use spec911::domain::{AgentName, Base, Code, Dialled, EndCause, Path, Presence, Priority, Setter};
 use spec911::oracle::{Finding, judge};
 use spec911::reference::{
     CallMoment, Exhausted, Lease, Missing, NoPath, Onward, Outside, Plan, Policy, Reference, Service, Tenant, Ways,
@@ -118,12 +118,6 @@ fn somebody_else(lease: &Lease, tenant: &Tenant) -> AgentName {
     tenant.agents.keys().find(|agent| **agent != lease.agent).unwrap_or(&lease.agent).clone()
 }
 
-fn controls(kind: spec911::domain::CallKind) -> BTreeSet<Control> {
-    let mut controls = (Policy::SPEC.controls)(kind);
-    controls.insert(Control::Hold);
-    controls
-}
-
 /// Wrong decisions, each with the row that it breaks.
 fn wrong() -> Vec<(&'static str, Policy)> {
     let spec = Policy::SPEC;
@@ -157,9 +151,6 @@ fn wrong() -> Vec<(&'static str, Policy)> {
         ("CBR-05", Policy { callback_offered: |agent| agent.presence.0.base == Base::Available, ..spec }),
         ("CBR-10", Policy { window_end: |lease| after(lease, 66), ..spec }),
         ("CBR-10", Policy { after_window: |_| Inbound::To(spec911::domain::Destination::Queue), ..spec }),
-        ("PNL-01", Policy { controls, ..spec }),
-        ("PNL-03", Policy { alert_from: || CallMoment::Answer, ..spec }),
-        ("CNF-01", Policy { keeps_row: |_| true, ..spec }),
         ("NTF-01", Policy { recipients: |all| all.iter().take(1).cloned().collect(), ..spec }),
         ("NTF-01", Policy { mail_from: || CallMoment::Answer, ..spec }),
     ]
@@ -167,7 +158,7 @@ fn wrong() -> Vec<(&'static str, Policy)> {
 
 #[test]
 fn a_wrong_decision_fails_under_its_own_row() {
-    each_fails(wrong().into_iter().chain(super::wrong_pnl::wrong()).collect());
+    each_fails(wrong());
 }
 
 /// Each wrong decision fails under its row in a scenario that is tagged with it, however the borders are seen.
