@@ -1,13 +1,16 @@
 //! Checks of what a dial must not leave behind, and of what an ordinary call is.
 
-use crate::border::{CallName, PanelSeen};
+use crate::border::PanelSeen;
 use crate::domain::MailKind;
 use crate::observation::Seeing;
 use crate::requirement::{BorderName, Tolerance};
 
+pub(super) use super::check::silent;
+
 use super::case::{Case, is_dnd};
 use super::check::{dial_text, emergency_controls, is_accepted, is_refused, leg_text, panel_text, presence_text};
 use super::finding::{Finding, Judging, fail, pass, unclear};
+use super::left::{HISTORY, Left};
 use super::thread::{Dial, MailSeen, Mark};
 
 /// No leg of the dial was offered anywhere.
@@ -102,7 +105,7 @@ pub(super) fn no_row(case: &Case<'_>, dial: &Dial) -> Judging {
     if let Some(mark) = row_of(case, dial) {
         return Ok(fail(mark.number, expected, format!("a row at {}", mark.at)));
     }
-    let samples = case.story.agents.get(&dial.agent).map_or(&[][..], |story| &story.samples);
+    let samples = case.story.stores.samples(&dial.agent);
     let start = samples.partition_point(|(mark, _)| mark.number <= dial.mark.number);
     let after = &samples[start..];
     Ok(if after.iter().any(|(_, asked)| *asked >= by) {
@@ -112,24 +115,10 @@ pub(super) fn no_row(case: &Case<'_>, dial: &Dial) -> Judging {
     })
 }
 
-/// The first sample that shows a row of the dial: of its call, or of its text for its agent since the dial.
-pub(super) fn row_of(case: &Case<'_>, dial: &Dial) -> Option<Mark> {
-    let named = dial.call.as_ref().and_then(|call| case.story.rows.get(call)).map(|(mark, _)| *mark);
-    named.or_else(|| {
-        let rows = case.story.agents.get(&dial.agent)?.rows.get(dial.number.as_str())?;
-        let other = |call: &CallName| {
-            Some(call) != dial.call.as_ref() && case.story.calls.get(call).is_some_and(|call| call.dial.is_some())
-        };
-        let own = rows.iter().filter(|(call, _)| !call.as_ref().is_some_and(other)).map(|(_, mark)| *mark);
-        own.filter(|mark| mark.number > dial.mark.number).min()
-    })
-}
-
-/// A pass that rests on silence.
-pub(super) fn silent(case: &Case<'_>, border: BorderName, samples: usize, expected: String, actual: &str) -> Finding {
-    let mut finding = pass(None, expected, actual);
-    finding.evidence.iter_mut().for_each(|evidence| evidence.strength = Some(case.silence(border, samples)));
-    finding
+/// The first sample that shows a history or activity row of the dial: of its call, or of its text for its agent since the
+/// dial.
+fn row_of(case: &Case<'_>, dial: &Dial) -> Option<Mark> {
+    Left::by_dial(case, dial).row(case, &HISTORY).map(|kept| kept.first)
 }
 
 /// The dial was refused and left nothing behind, history rows apart.
@@ -194,7 +183,7 @@ fn has_row(case: &Case<'_>, dial: &Dial) -> Judging {
         return Ok(unclear(None, expected, "the call did not end"));
     };
     let by = end.mark.at + case.tolerance(Tolerance::RowLag);
-    let samples = case.story.agents.get(&dial.agent).map_or(&[][..], |story| &story.samples);
+    let samples = case.story.stores.samples(&dial.agent);
     let after = samples.iter().rev().take_while(|(mark, _)| mark.number > end.mark.number);
     Ok(match after.into_iter().find(|(_, asked)| *asked >= by) {
         Some((mark, _)) => fail(mark.number, expected, format!("no row at {}", mark.at)),

@@ -115,6 +115,11 @@ pub(super) fn plain_lease<'c>(case: &'c Case<'_>, callback: &Callback) -> Option
     plain(case, callback).filter(|behind| !is_again(case, behind.lease))
 }
 
+/// What is behind a callback that comes inside the window, whatever it comes upon.
+pub(super) fn inside<'c>(case: &'c Case<'_>, callback: &Callback) -> Option<Behind<'c>> {
+    behind(case, callback).filter(|behind| is_inside(case, behind.dial, callback))
+}
+
 /// The stimulus by which the agent accepted a callback, and what the agent then chose for the running call.
 pub(super) fn accept(case: &Case<'_>, callback: &Callback) -> Option<(Mark, Option<Accepting>)> {
     let taken = callback.taken()?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::border::{CallName, OfferFact, PanelSeen};
-use crate::domain::{AgentName, Base, Button, Presence, Reason, Service, SetOf, Setter};
+use crate::domain::{AgentName, Base, Button, Number, Presence, Reason, RowKind, Service, SetOf, Setter};
 use crate::observation::{Refused, Seeing, Strength, Timeline, Trace, forms, offers, panels, presences};
 use crate::requirement::{BorderName, Ics, Tolerance};
 use crate::time::{Instant, Span};
@@ -12,7 +12,9 @@ use super::conversation::{Conversation, accepted, conversations, emergency};
 use super::paths::{paths, reading};
 use super::plan::{must_be_handled, unmet};
 use super::spelling::number;
+use super::stores::Kept;
 use super::story::Story;
+use super::stray::strays;
 use super::thread::{Call, Dial, Leg, MailSeen, Mark};
 
 type Lines<V> = Result<BTreeMap<AgentName, Timeline<V>>, Refused>;
@@ -30,7 +32,10 @@ pub(super) struct Case<'t> {
     conversations: BTreeMap<AgentName, Vec<Conversation>>,
     orphans: BTreeMap<String, Vec<&'t CallName>>,
     stray_mails: BTreeMap<&'t AgentName, Vec<&'t MailSeen>>,
-    pub(super) control: Option<Span>,
+    strays: BTreeMap<&'t AgentName, Vec<&'t Kept>>,
+    leases: BTreeMap<&'t Number, Vec<usize>>,
+    /// For each kind of row the shortest time after which an ordinary call of the run showed one.
+    pub(super) controls: BTreeMap<RowKind, Span>,
 }
 
 /// Whether a presence stands on Do not disturb.
@@ -56,6 +61,10 @@ impl<'t> Case<'t> {
                 mail.call.as_ref().is_none_or(|call| story.calls.get(call).is_some_and(|call| call.dial.is_some()));
             mail.agent.iter().filter(|_| !known).for_each(|agent| stray_mails.entry(agent).or_default().push(mail));
         }
+        let mut leases: BTreeMap<&Number, Vec<usize>> = BTreeMap::new();
+        for (place, lease) in story.leases.iter().enumerate() {
+            leases.entry(&lease.number).or_default().push(place);
+        }
         Case {
             trace,
             story,
@@ -68,13 +77,25 @@ impl<'t> Case<'t> {
             conversations: conversations(story, ics),
             orphans,
             stray_mails,
-            control: None,
+            strays: strays(story),
+            leases,
+            controls: BTreeMap::new(),
         }
     }
 
-    /// How long after its end an ordinary call of the run took at most to show its row; none where none did.
-    pub(super) fn control(&self) -> Option<Span> {
-        self.control
+    /// How long after its end an ordinary call of the run took at most to show a row of some kinds; none where none did.
+    pub(super) fn control(&self, kinds: &[RowKind]) -> Option<Span> {
+        kinds.iter().filter_map(|kind| self.controls.get(kind)).max().copied()
+    }
+
+    /// The rows about an agent of which it can't be told whose they are, in the order in which they were first seen.
+    pub(super) fn strays(&self, agent: &AgentName) -> &[&'t Kept] {
+        self.strays.get(agent).map_or(&[], Vec::as_slice)
+    }
+
+    /// The leases of a number by their places in the story.
+    pub(super) fn leases_of(&self, number: &Number) -> &[usize] {
+        self.leases.get(number).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a dial is one of an emergency number, or was at least given a temporary number.

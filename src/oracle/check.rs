@@ -196,6 +196,13 @@ pub(super) fn own_leases<'c>(case: &'c Case<'_>, dial: &'c Dial) -> impl Iterato
     calls.flat_map(|call| &call.leases).map(|lease| &case.story.leases[*lease])
 }
 
+/// A pass that rests on silence.
+pub(super) fn silent(case: &Case<'_>, border: BorderName, samples: usize, expected: String, actual: &str) -> Finding {
+    let mut finding = pass(None, expected, actual);
+    finding.evidence.iter_mut().for_each(|evidence| evidence.strength = Some(case.silence(border, samples)));
+    finding
+}
+
 /// A way to judge a dial, or what else a rule looks at, by one reading of a row.
 pub(super) type ByReading<S = Dial> = fn(&Case<'_>, &S) -> Finding;
 

@@ -1,69 +1,139 @@
 //! CNF: confidentiality.
 
-use crate::domain::AgentName;
-use crate::requirement::{BorderName, Tolerance};
-use crate::time::{Instant, Span};
+use crate::domain::RowKind;
+use crate::observation::Refused;
+use crate::requirement::BorderName;
 
-use super::absence::{row_of, silent};
+use super::callback::inside;
 use super::case::Case;
-use super::check::dial_text;
-use super::finding::{Finding, Judging, fail, unclear};
+use super::check::by_named_reading;
+use super::conversation::accepted;
+use super::finding::{Finding, Judging, pass, unclear};
+use super::left::{HISTORY, Left, kept_text};
+use super::linked;
+use super::plan::is_abroad;
 use super::rule::{Look, Rule};
-use super::thread::Dial;
-use super::window::WINDOW;
+use super::thread::{Answer, Callback, Dial, How};
 
-pub(super) const RULES: &[Rule] = &[Rule { row: "CNF-01", look: Look::Dial(no_row) }];
+pub(super) const RULES: &[Rule] = &[
+    Rule { row: "CNF-01", look: Look::Dial(no_history) },
+    Rule { row: "CNF-02", look: Look::Callback(no_history_of_callback) },
+    Rule { row: "CNF-03", look: Look::Dial(no_history_without_call) },
+    Rule { row: "CNF-04", look: Look::Call { dial: unrecorded, callback: callback_unrecorded } },
+    Rule { row: "CNF-05", look: Look::Call { dial: in_no_view, callback: callback_in_no_view } },
+    Rule { row: "CNF-06", look: Look::Dial(linked::number_forgotten) },
+    Rule { row: "CNF-07", look: Look::Dial(linked::mail_not_kept) },
+    Rule { row: "CNF-08", look: Look::Call { dial: not_analysed, callback: callback_not_analysed } },
+    Rule { row: "CNF-09", look: Look::Call { dial: linked::not_named, callback: linked::callback_not_named } },
+];
 
-/// The shortest time after which a control showed its row: an ordinary call of the run, from its end on.
-pub(super) fn control(case: &Case<'_>) -> Option<Span> {
-    let ordinary = case.story.dials.iter().filter(|dial| !case.emergency(dial));
-    let lags = ordinary.filter_map(|dial| {
-        let row = row_of(case, dial)?;
-        let end = case.call(dial)?.end()?;
-        Some(row.at.since(end.mark.at).unwrap_or(Span::ZERO))
-    });
-    lags.min()
+/// What a recording consists of.
+const RECORDING: [RowKind; 3] = [RowKind::Recording, RowKind::Transcript, RowKind::Summary];
+/// The other views of a history.
+const VIEWS: [RowKind; 2] = [RowKind::Recent, RowKind::Timeline];
+/// What is made of calls afterwards.
+const ANALYTICS: [RowKind; 3] = [RowKind::Export, RowKind::Survey, RowKind::WrapUpForm];
+
+/// Whether a dial was handled as an emergency call and came as far as a leg.
+fn placed(case: &Case<'_>, dial: &Dial) -> Result<bool, Refused> {
+    if !case.handled(dial) {
+        return Ok(false);
+    }
+    case.need(BorderName::Carrier)?;
+    Ok(!case.legs(dial).is_empty())
 }
 
-fn no_row(case: &Case<'_>, dial: &Dial) -> Judging {
-    if !case.handled(dial) || case.legs(dial).is_empty() {
+/// A dial that came as far as a leg has no row of some kinds.
+fn of_dial(case: &Case<'_>, dial: &Dial, kinds: &[RowKind]) -> Judging {
+    if !placed(case, dial)? {
         return Ok(Finding::NOT_TRIGGERED);
     }
     case.need(BorderName::Store)?;
-    let expected = format!("no history or activity row of {}", dial_text(dial));
-    if let Some(mark) = row_of(case, dial) {
-        return Ok(fail(mark.number, expected, format!("a row at {}", mark.at)));
-    }
-    let Some(lag) = case.control() else {
-        return Ok(unclear(dial.mark.number, expected, "no ordinary call of the run showed its row"));
-    };
-    let Some(end) = case.call(dial).and_then(|call| call.end()) else {
-        return Ok(unclear(dial.mark.number, expected, "the call did not end"));
-    };
-    let by = end.mark.at + case.tolerance(Tolerance::RowLag).max(lag.times(2));
-    Ok(match missing(case, dial, by) {
-        Some(missing) => unclear(dial.mark.number, expected, missing),
-        None => silent(case, BorderName::Store, samples(case, &dial.agent, dial.mark.number), expected, "none"),
-    })
+    Ok(Left::by_dial(case, dial).no_row(case, kinds))
 }
 
-/// The number of samples of an agent's rows after a record.
-fn samples(case: &Case<'_>, agent: &AgentName, after: u32) -> usize {
-    let samples = case.story.agents.get(agent).map_or(&[][..], |story| &story.samples);
-    samples.len() - samples.partition_point(|(mark, _)| mark.number <= after)
+/// A callback inside its window has no row of some kinds.
+fn of_callback(case: &Case<'_>, callback: &Callback, kinds: &[RowKind]) -> Judging {
+    if inside(case, callback).is_none() {
+        return Ok(Finding::NOT_TRIGGERED);
+    }
+    case.need(BorderName::Store)?;
+    Ok(Left::by_callback(case, callback).no_row(case, kinds))
 }
 
-/// The sample that is missing for a verdict: after the row lag, after the window where the run reaches it, at the end.
-fn missing(case: &Case<'_>, dial: &Dial, by: Instant) -> Option<String> {
-    let samples = case.story.agents.get(&dial.agent).map_or(&[][..], |story| &story.samples);
-    let Some((last, asked)) = samples.last().copied() else { return Some("no sample".to_owned()) };
-    if asked < by {
-        return Some(format!("no sample at or after {by}, when the row lag is over"));
+fn no_history(case: &Case<'_>, dial: &Dial) -> Judging {
+    of_dial(case, dial, &HISTORY)
+}
+
+fn no_history_of_callback(case: &Case<'_>, callback: &Callback) -> Judging {
+    of_callback(case, callback, &HISTORY)
+}
+
+/// A call that failed or was dropped, or a dial that was refused.
+fn no_history_without_call(case: &Case<'_>, dial: &Dial) -> Judging {
+    let ended = case.call(dial).and_then(|call| call.end());
+    let lost = ended.is_some_and(|end| matches!(end.how, How::Drop | How::SetUp));
+    let lost = lost && accepted(case.story, dial) && case.emergency(dial);
+    let refused = matches!(dial.reply, Some((_, Answer::Refused(..))));
+    let abroad = is_abroad(dial, case.ics) && case.reading("ELG-04") != "ordinary";
+    if !lost && !(refused && (abroad || case.is_emergency_number(dial))) {
+        return Ok(Finding::NOT_TRIGGERED);
     }
-    let window = dial.mark.at + WINDOW;
-    if case.end() > window && asked <= window {
-        return Some(format!("no sample after {window}, when the window is over"));
+    case.need(BorderName::Dial)?;
+    case.need(BorderName::Store)?;
+    Ok(Left::by_dial(case, dial).no_row(case, &HISTORY))
+}
+
+fn in_no_view(case: &Case<'_>, dial: &Dial) -> Judging {
+    of_dial(case, dial, &VIEWS)
+}
+
+fn callback_in_no_view(case: &Case<'_>, callback: &Callback) -> Judging {
+    of_callback(case, callback, &VIEWS)
+}
+
+fn not_analysed(case: &Case<'_>, dial: &Dial) -> Judging {
+    of_dial(case, dial, &ANALYTICS)
+}
+
+fn callback_not_analysed(case: &Case<'_>, callback: &Callback) -> Judging {
+    of_callback(case, callback, &ANALYTICS)
+}
+
+fn unrecorded(case: &Case<'_>, dial: &Dial) -> Judging {
+    let (on, changed) = dial.tenant.recording;
+    let settled = changed.is_none_or(|changed| !case.is_syncing(dial, changed));
+    let answered = case.call(dial).is_some_and(|call| call.answered().is_some());
+    if !on || !settled || !placed(case, dial)? || !answered {
+        return Ok(Finding::NOT_TRIGGERED);
     }
-    let settled = case.story.last_stimulus.is_none_or(|stimulus| last.number > stimulus.number);
-    (!settled && last.at < case.end()).then(|| "no sample at the end of the run".to_owned())
+    no_recording(case, &Left::by_dial(case, dial))
+}
+
+fn callback_unrecorded(case: &Case<'_>, callback: &Callback) -> Judging {
+    let (on, changed) = callback.tenant.recording;
+    let behind = inside(case, callback).filter(|_| on && callback.taken().is_some());
+    let settled = |dial: &Dial| changed.is_none_or(|changed| !case.is_syncing(dial, changed));
+    match behind {
+        Some(behind) if settled(behind.dial) => no_recording(case, &Left::by_callback(case, callback)),
+        Some(_) | None => Ok(Finding::NOT_TRIGGERED),
+    }
+}
+
+fn no_recording(case: &Case<'_>, left: &Left<'_>) -> Result<Finding, Refused> {
+    case.need(BorderName::Store)?;
+    Ok(by_named_reading(case, "CNF-04", &["default", "history-only"], |place| match place {
+        0 => left.no_row(case, &RECORDING),
+        _ => may_be_recorded(case, left),
+    }))
+}
+
+/// Where the history alone is meant, what is recorded is no matter, as long as the stores could be looked at.
+fn may_be_recorded(case: &Case<'_>, left: &Left<'_>) -> Finding {
+    let expected = format!("{} may be recorded", left.text);
+    match (left.row(case, &RECORDING), case.story.stores.samples(left.agent).last()) {
+        (Some(kept), _) => pass(kept.first.number, expected, kept_text(kept)),
+        (None, Some((mark, _))) if mark.number > left.since.number => pass(mark.number, expected, "it is not"),
+        (None, Some(_) | None) => unclear(left.since.number, expected, "no sample after it"),
+    }
 }

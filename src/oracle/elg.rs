@@ -13,7 +13,7 @@ use super::class::{Class, class, is_exact};
 use super::finding::{Finding, Judging, fail, pass, unclear};
 use super::held::running_calls;
 use super::paths::{left_to_carrier, paths};
-use super::plan::{is_feature_number, is_foreign, is_number_in, is_served, looks_like, unmet};
+use super::plan::{is_abroad, is_feature_number, is_foreign, is_number_in, is_served, looks_like, unmet};
 use super::refusal;
 use super::rule::{Look, Rule};
 use super::thread::{Answer, Dial};
@@ -77,8 +77,7 @@ fn is_located(case: &Case<'_>, dial: &Dial) -> bool {
 
 fn not_served(case: &Case<'_>, dial: &Dial) -> Judging {
     let linked = dial.facts.link == ProfileLink::Linked;
-    let abroad = !is_served(dial, case.ics) && is_feature_number(dial, case.ics) && class(dial) == Class::Other;
-    if !abroad || !case.free(dial) || !is_located(case, dial) || !linked {
+    if !is_abroad(dial, case.ics) || !case.free(dial) || !is_located(case, dial) || !linked {
         return Ok(Finding::NOT_TRIGGERED);
     }
     // Without a path there is no ordinary call either.

@@ -10,7 +10,7 @@ use crate::domain::{
     Service, Switch, TemplateState, Territory, TrunkName, Zone,
 };
 use crate::stimulus::{Direction, Fact, Stimulus};
-use crate::time::Instant;
+use crate::time::{Instant, Span};
 
 /// The emergency numbers of a territory.
 #[derive(Clone, Debug, Default)]
@@ -83,6 +83,10 @@ pub struct TenantFacts {
     pub template: (TemplateFact, Option<Instant>),
     /// How far the deployment's wall clock was set ahead, in microseconds.
     pub clock: i64,
+    /// Whether calls are recorded automatically, and when that last changed.
+    pub recording: (bool, Option<Instant>),
+    /// How long a temporary number rests after its window.
+    pub quarantine: Span,
     /// When a setting of the tenant last changed.
     pub changed: Option<Instant>,
 }
@@ -221,6 +225,8 @@ impl Facts {
                 };
             }
             Fact::TemplateText { text } => tenant.template.0 = TemplateFact::Text(text.0.clone()),
+            Fact::AutomaticRecording { state } => tenant.recording = (*state == Switch::On, None),
+            Fact::NumberPool { quarantine, .. } => tenant.quarantine = *quarantine,
             Fact::ServiceSlow { service, .. }
             | Fact::ServiceFails { service, .. }
             | Fact::ServiceStopped { service } => {
@@ -293,6 +299,9 @@ impl Facts {
                     Direction::Forward => clock.saturating_add(by),
                     Direction::Back => clock.saturating_sub(by),
                 };
+            }
+            Stimulus::ChangesRecording { state } => {
+                Arc::make_mut(&mut self.tenant).recording = (*state == Switch::On, Some(at));
             }
             _ => self.see_agent(stimulus, at),
         }

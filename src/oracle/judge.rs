@@ -6,10 +6,11 @@ use crate::observation::Trace;
 use crate::requirement::{BorderName, Catalogue, Requirement, RequirementId, Standing, StandingKind, Verdict};
 
 use super::case::Case;
-use super::finding::{Evidence, Finding};
+use super::finding::{Evidence, Finding, Judging};
+use super::left::controls;
 use super::rule::{Look, Rule};
 use super::story::Story;
-use super::thread::Dial;
+use super::thread::{Callback, Dial};
 use super::{cbn, cbr, cnf, elg, ntf, pnl, prs, rte, rte_save, rte_trunk};
 
 const RULES: [&[Rule]; 10] = [
@@ -35,7 +36,7 @@ pub fn judge(trace: &Trace, catalogue: &Catalogue) -> BTreeMap<RequirementId, Fi
     let mut story = Story::new(&trace.head);
     trace.records.iter().for_each(|record| story.see(record));
     let mut case = Case::new(trace, &story);
-    case.control = cnf::control(&case);
+    case.controls = controls(&case);
     let rules = RULES.into_iter().flatten();
     let rows = rules.filter_map(|rule| Some((rule, catalogue.get(&rule.row.parse().ok()?)?)));
     let mut judged: BTreeMap<RequirementId, Finding> = BTreeMap::new();
@@ -85,15 +86,22 @@ fn applied(case: &Case<'_>, catalogue: &Catalogue, rule: &Rule) -> Finding {
             let group = |group: &str| of_group(case, catalogue, dial, group);
             judge(case, dial, &group)
         })),
-        Look::Callback(judge) => {
-            if !case.story.called {
-                return Finding::NOT_TRIGGERED;
-            }
-            let needed = [BorderName::Inbound, BorderName::Number].map(|border| case.need(border).map(|_| ()));
-            let unseen = needed.into_iter().filter_map(|seen| seen.err()).map(Err);
-            Finding::all(unseen.chain(case.story.callbacks.iter().map(|callback| judge(case, callback))))
+        Look::Callback(judge) => of_callbacks(case, judge),
+        Look::Call { dial, callback } => {
+            let dials = Finding::all(case.story.dials.iter().map(|one| dial(case, one)));
+            dials.merge(of_callbacks(case, callback))
         }
     }
+}
+
+/// What a rule says of each callback, where it can be told which calls were callbacks.
+fn of_callbacks(case: &Case<'_>, judge: fn(&Case<'_>, &Callback) -> Judging) -> Finding {
+    if !case.story.called {
+        return Finding::NOT_TRIGGERED;
+    }
+    let needed = [BorderName::Inbound, BorderName::Number].map(|border| case.need(border).map(|_| ()));
+    let unseen = needed.into_iter().filter_map(|seen| seen.err()).map(Err);
+    Finding::all(unseen.chain(case.story.callbacks.iter().map(|callback| judge(case, callback))))
 }
 
 /// What the rows of a group say of one dial.
@@ -101,7 +109,7 @@ fn of_group(case: &Case<'_>, catalogue: &Catalogue, dial: &Dial, group: &str) ->
     let rules = RULES.into_iter().flatten().filter_map(|rule| {
         let row = catalogue.get(&rule.row.parse().ok()?).filter(|row| row.id.group() == group)?;
         let judging = match rule.look {
-            Look::Dial(judge) => judge(case, dial),
+            Look::Dial(judge) | Look::Call { dial: judge, .. } => judge(case, dial),
             Look::Agent(judge) => judge(case, &dial.agent).map(|finding| of_dial(finding, dial)),
             Look::Callback(_) | Look::Saving(_) | Look::Through(_) => return None,
         };

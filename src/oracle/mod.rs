@@ -20,7 +20,9 @@ mod finding;
 mod form;
 mod held;
 mod judge;
+mod left;
 mod legs;
+mod linked;
 mod ntf;
 mod ordinary;
 mod paths;
@@ -36,7 +38,9 @@ mod rte_trunk;
 mod rule;
 mod seen;
 mod spelling;
+mod stores;
 mod story;
+mod stray;
 mod template;
 mod thread;
 mod tried;
@@ -46,6 +50,7 @@ mod window;
 pub use facts::{AgentFacts, Facts, Plan, Route, TemplateFact, TenantFacts};
 pub use finding::{Evidence, Finding};
 pub use judge::{judge, judged_rows};
+pub use stores::{Kept, Sampled, Stores};
 pub use story::{AgentStory, Story};
 pub use thread::{
     Answer, Attempt, Call, Callback, Dial, End, How, Lease, Leg, MailSeen, Mark, OrdinaryArrival, Saved, Saving, Shown,

@@ -55,6 +55,11 @@ pub(super) fn is_feature_number(dial: &Dial, ics: &Ics) -> bool {
     is_taken_as_number(dial, ics) && served.any(|(_, plan)| plan.feature.contains(&dial.number))
 }
 
+/// Whether the number is an emergency number by the feature, and none of the agent's country, which is not served.
+pub(super) fn is_abroad(dial: &Dial, ics: &Ics) -> bool {
+    !is_served(dial, ics) && is_feature_number(dial, ics) && class(dial) == Class::Other
+}
+
 /// Whether the number is an emergency number elsewhere, or one for test calls, and none of the agent's country.
 pub(super) fn is_foreign(dial: &Dial, ics: &Ics) -> bool {
     let own = match class(dial) {

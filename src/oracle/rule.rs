@@ -13,6 +13,13 @@ pub(super) enum Look {
     Dial(fn(&Case<'_>, &Dial) -> Judging),
     /// Each callback.
     Callback(fn(&Case<'_>, &Callback) -> Judging),
+    /// Each dial and each callback.
+    Call {
+        /// Each dial.
+        dial: fn(&Case<'_>, &Dial) -> Judging,
+        /// Each callback.
+        callback: fn(&Case<'_>, &Callback) -> Judging,
+    },
     /// Each agent.
     Agent(fn(&Case<'_>, &AgentName) -> Judging),
     /// Each setting that somebody saves.

@@ -1,11 +1,10 @@
 //! How the story takes in what was seen at the borders.
 
-use crate::border::{CallName, Inbound, InboundName, LegName, Mail, OfferFact, StoreRow};
-use crate::domain::{AgentName, Number, OfferState, RowKind, WorkKind};
+use crate::border::{CallName, Inbound, InboundName, Incident, LegName, Mail, OfferFact};
+use crate::domain::{AgentName, Number, OfferState, WorkKind};
 use crate::observation::{Kind, Record, Seen};
-use crate::time::Instant;
 
-use super::spelling::number;
+use super::stores::words;
 use super::story::Story;
 use super::thread::{Answer, Callback, Lease, Leg, MailSeen, Mark, OrdinaryArrival, Saved, Shown};
 
@@ -63,7 +62,16 @@ impl Story {
                     self.mails[*place].outcomes.push(outcome);
                 }
             }
-            Seen::Rows { agent, rows } if record.kind == Kind::Sample => self.see_rows(mark, record.asked, agent, rows),
+            Seen::Rows { agent, rows } if record.kind == Kind::Sample && self.agents.contains_key(agent) => {
+                self.stores.see((mark, record.asked), agent, rows);
+            }
+            Seen::IncidentRaised { incident } => self.see_incident(mark, incident),
+            Seen::Incidents { incidents } => incidents.iter().for_each(|incident| {
+                // A sample shows all that were raised so far.
+                if self.raised.insert(incident.clone()) {
+                    self.see_incident(mark, incident);
+                }
+            }),
             Seen::SettingSaved { warnings, .. } => self.saved(record, mark, Saved::With(warnings.len())),
             Seen::SettingRefused { reason, .. } => self.saved(record, mark, Saved::Refused(*reason)),
             Seen::Stopped => self.crashes.push(mark),
@@ -217,6 +225,9 @@ impl Story {
     }
 
     fn see_offer(&mut self, mark: Mark, agent: Option<&AgentName>, offer: &OfferFact) {
+        if offer.kind != WorkKind::Callback {
+            self.callers.insert(offer.caller.clone());
+        }
         let name = InboundName::new(offer.caller.as_str());
         let Some(place) = self.inbounds.get(&name).filter(|_| offer.kind == WorkKind::Callback) else { return };
         let callback = &mut self.callbacks[*place];
@@ -252,15 +263,10 @@ impl Story {
         });
     }
 
-    fn see_rows(&mut self, mark: Mark, asked: Instant, agent: &AgentName, rows: &[StoreRow]) {
-        let Some(story) = self.agents.get_mut(agent) else { return };
-        story.samples.push((mark, asked));
-        for row in rows.iter().filter(|row| matches!(row.kind, RowKind::History | RowKind::Activity)) {
-            if let Some(call) = &row.call {
-                self.rows.entry(call.clone()).or_insert((mark, row.kind));
-            }
-            let texts = story.rows.entry(number(&row.text)).or_default();
-            texts.entry(row.call.clone()).or_insert(mark);
+    fn see_incident(&mut self, mark: Mark, incident: &Incident) {
+        let fields = incident.fields.iter().flat_map(|(key, value)| [key, value]);
+        for word in fields.chain([&incident.kind]).flat_map(|text| words(text)) {
+            self.incidents.entry(word).or_default().push(mark);
         }
     }
 }

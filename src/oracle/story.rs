@@ -6,8 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::border::{ActId, CallName, InboundName, LegName, MessageName, OfferName, Supervision};
-use crate::domain::{Accepting, AgentName, Dialled, Number, Reason, RowKind, Service};
+use crate::border::{ActId, CallName, InboundName, Incident, LegName, MessageName, OfferName, Supervision};
+use crate::domain::{Accepting, AgentName, Dialled, Number, Reason, Service};
 use crate::observation::{Bindings, Head, Observed, Record};
 use crate::requirement::BorderName;
 use crate::stimulus::{CallRef, Counted, Fact, Stimulus};
@@ -15,6 +15,7 @@ use crate::time::Instant;
 
 use super::facts::Facts;
 use super::spelling::number;
+use super::stores::Stores;
 use super::thread::{
     Answer, Attempt, Call, Callback, Dial, Lease, MailSeen, Mark, OrdinaryArrival, Saved, Saving, Tried,
 };
@@ -60,10 +61,6 @@ pub struct AgentStory {
     pub lists: Vec<usize>,
     /// The moments at which an administrator edited the contacts without saving them.
     pub drafts: Vec<Mark>,
-    /// The samples of the agent's rows: record, instant, and when it was asked.
-    pub samples: Vec<(Mark, Instant)>,
-    /// The numbers that history and activity rows showed, with the calls that they named, each when it was first seen.
-    pub rows: BTreeMap<String, BTreeMap<Option<CallName>, Mark>>,
 }
 
 /// The story of a trace.
@@ -98,8 +95,13 @@ pub struct Story {
     pub doings: Vec<u32>,
     /// Each agent's story.
     pub agents: BTreeMap<AgentName, AgentStory>,
-    /// History and activity rows by the call that they name: when first seen, and of which kind.
-    pub rows: BTreeMap<CallName, (Mark, RowKind)>,
+    /// What samples of the stores showed.
+    pub stores: Stores,
+    /// The callers behind offers of ordinary work.
+    pub callers: BTreeSet<String>,
+    /// The words of operational events, each with the records that said it.
+    pub incidents: BTreeMap<String, Vec<Mark>>,
+    pub(super) raised: BTreeSet<Incident>,
     /// The crashes of the deployment.
     pub crashes: Vec<Mark>,
     /// The last stimulus.
@@ -152,7 +154,10 @@ impl Story {
             loose_mails: Vec::new(),
             attempts: Vec::new(),
             doings: Vec::new(),
-            rows: BTreeMap::new(),
+            stores: Stores::default(),
+            callers: BTreeSet::new(),
+            incidents: BTreeMap::new(),
+            raised: BTreeSet::new(),
             crashes: Vec::new(),
             last_stimulus: None,
             called: false,

@@ -56,6 +56,15 @@ pub(super) fn end_and_callbacks(case: &Case<'_>, reading: &str, behind: &Behind<
     Some(if extends { extended(case, behind.lease, end, before) } else { end })
 }
 
+/// The end of the window of a dial's number as declared, as far as the trace goes; where there is none, an hour after the
+/// dial.
+pub(super) fn expiry(case: &Case<'_>, dial: &Dial) -> Instant {
+    let call = case.call(dial);
+    let lease = call.and_then(|call| call.leases.last()).map(|place| &case.story.leases[*place]);
+    let end = call.zip(lease).and_then(|(call, lease)| end(case, &Behind { lease, dial, call }, u32::MAX));
+    end.unwrap_or(dial.mark.at + WINDOW)
+}
+
 /// How much of the end of a window may count either way: with a grace the last second.
 pub(super) fn either(case: &Case<'_>) -> Span {
     if case.tolerance(Tolerance::ExpiryGrace) == Span::ZERO { Span::ZERO } else { Span::from_secs(1) }

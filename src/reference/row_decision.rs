@@ -51,11 +51,13 @@ impl RowMoment {
 
     fn is_end(self) -> bool {
         match self {
-            RowMoment::Ended | RowMoment::Dropped | RowMoment::Failed | RowMoment::Missed | RowMoment::Declined => true,
+            RowMoment::Ended | RowMoment::Dropped | RowMoment::Failed => true,
             RowMoment::Dialled
             | RowMoment::Refused
             | RowMoment::Rang
             | RowMoment::Answered
+            | RowMoment::Missed
+            | RowMoment::Declined
             | RowMoment::WrappedUp
             | RowMoment::Mailed
             | RowMoment::Bound
@@ -91,8 +93,8 @@ pub enum Writing {
     Leaves,
 }
 
-/// An ordinary call has its rows from its end on, and an emergency call has none. What is recorded is kept. A temporary
-/// number leads to its call while it is held for it, its rest included.
+/// An ordinary call that the agent dialled or took has its rows from its end on, and an emergency call has none. What is
+/// recorded is kept. A temporary number leads to its call while it is held for it, its rest included.
 pub(super) fn of_ordinary_calls(of: &Stored, row: RowKind) -> Writing {
     let ordinary = of.call == CallKind::Ordinary;
     if row == RowKind::NumberMapping && of.moment == RowMoment::Bound {

@@ -2,6 +2,8 @@
 
 mod cbn;
 mod cbr;
+mod cnf;
+mod pnl;
 
 use std::collections::BTreeSet;
 
@@ -114,6 +116,16 @@ fn each_wrong_decision_about_callbacks_fails_its_requirement() {
 #[test]
 fn each_wrong_decision_about_the_callback_number_fails_its_requirement() {
     group_goes_red(cbn::WRONG);
+}
+
+#[test]
+fn each_wrong_decision_about_what_is_kept_fails_its_requirement() {
+    group_goes_red(cnf::WRONG);
+}
+
+#[test]
+fn each_wrong_decision_about_the_panel_fails_its_requirement() {
+    group_goes_red(pnl::WRONG);
 }
 
 #[test]

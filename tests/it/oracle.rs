@@ -4,11 +4,13 @@
 mod cells;
 mod cells_cbn;
 mod cells_cbr;
+mod cells_cnf;
 mod cells_pnl;
 mod claims;
 mod claims_cbn;
 mod edit;
 mod every_row;
+mod kept;
 mod phrase;
 mod run;
 mod scale;

@@ -248,6 +248,24 @@ impl Run {
         self.sample(Seen::Rows { agent: parse(agent), rows: rows.iter().map(row).collect() })
     }
 
+    /// A sample of the stores: of each row its kind, the call that it names, and what it says.
+    pub(crate) fn kept(&mut self, agent: &str, rows: &[(RowKind, Option<&str>, &str)]) -> &mut Self {
+        let row = |(kind, call, text): &(RowKind, Option<&str>, &str)| StoreRow {
+            kind: *kind,
+            call: call.map(CallName::new),
+            text: (*text).to_owned(),
+        };
+        self.sample(Seen::Rows { agent: parse(agent), rows: rows.iter().map(row).collect() })
+    }
+
+    /// The caller of the n-th callback gives it up, whose name is given.
+    pub(crate) fn gives_up(&mut self, inbound: &str, nth: u32) -> &mut Self {
+        self.does(&format!("the PSAP gives up callback {nth} of ana"));
+        let (name, by, cause) = (InboundName::new(inbound), Closer::Remote, EndCause::HangUp);
+        self.event(Seen::InboundClosed { inbound: name, by, cause });
+        self.offer("ana", inbound, WorkKind::Callback, OfferState::Missed)
+    }
+
     /// A callback arrives for a number.
     pub(crate) fn arrives(&mut self, inbound: &str, number: &str) -> &mut Self {
         self.does(&format!("the PSAP calls {number}")).event(Seen::InboundArrived {
