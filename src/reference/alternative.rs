@@ -2,14 +2,19 @@
 
 use std::collections::VecDeque;
 
-use crate::domain::{Accepting, AgentName, CallKind, Dialled, Number, Path, ProfileLink, Switch};
+use crate::domain::{
+    Accepting, AgentName, Base, CallKind, Closer, Dialled, EndCause, Number, Path, Presence, ProfileLink, Reason,
+    Setter, Switch, Via,
+};
 use crate::requirement::{DEFAULT_READING, Ics};
 use crate::time::{Instant, Span};
 
-use super::decide::{CallMoment, Exhausted, Missing, NoPath, Outside, OverTrunk, Running, Shortage};
+use super::decide::{
+    CallMoment, Exhausted, Leaving, Lock, Missing, NoPath, OnLeaving, Outside, OverTrunk, Restore, Running, Shortage,
+};
 use super::policy::Policy;
 use super::route::Ways;
-use super::state::{Lease, State};
+use super::state::{Lease, SetPresence, State};
 use super::tenant::{AgentSetUp, Plan, Tenant};
 
 /// An alternative reading of a row, as the policy that follows it.
@@ -48,6 +53,23 @@ pub const ALTERNATIVES: &[Alternative] = &[
         row: "RTE-09",
         name: "unhandled",
         follow: |policy| Policy { over_trunk: left_to_the_carrier, ..policy },
+    },
+    Alternative {
+        row: "PRS-04",
+        name: "recompute-inactive",
+        follow: |policy| Policy { restored: inactive_by_rules, ..policy },
+    },
+    Alternative {
+        row: "PRS-06",
+        name: "hold-after-drop",
+        follow: |policy| Policy { restores_after: later_after_drop, ..policy },
+    },
+    Alternative { row: "PRS-07", name: "defer", follow: |policy| Policy { presence_lock: deferred, ..policy } },
+    Alternative { row: "PRS-07", name: "apply", follow: |policy| Policy { presence_lock: applied, ..policy } },
+    Alternative {
+        row: "PRS-13",
+        name: "refuse-sign-out",
+        follow: |policy| Policy { on_leaving: sign_out_refused, ..policy },
     },
     Alternative { row: "PNL-03", name: "from-answer", follow: |policy| Policy { alert_from: from_answer, ..policy } },
     Alternative { row: "CNF-04", name: "history-only", follow: |policy| Policy { recorded: as_any_call, ..policy } },
@@ -124,6 +146,37 @@ fn direct_offer_last(_: &Tenant) -> Exhausted {
 
 fn accepted_first(_: &Tenant) -> NoPath {
     NoPath::FailLate
+}
+
+fn inactive_by_rules(_: &Tenant, before: &SetPresence, by_rules: &Presence) -> SetPresence {
+    if before.0.base == Base::Inactive { (by_rules.clone(), Setter::System) } else { before.clone() }
+}
+
+/// A drop by the network; a call that never came about was not dropped.
+fn later_after_drop(cause: EndCause, by: Closer) -> Restore {
+    match (by, cause) {
+        (Closer::Agent, _) | (_, EndCause::Rejected | EndCause::Failed) => Restore::AtOnce,
+        (Closer::Carrier, _) | (_, EndCause::Drop) => Restore::Later,
+        (Closer::Remote, EndCause::HangUp) => Restore::AtOnce,
+    }
+}
+
+fn deferred(_: Via) -> Lock {
+    Lock::Defer
+}
+
+fn applied(_: Via) -> Lock {
+    Lock::Apply
+}
+
+/// Nobody can be kept from losing a client, and an administrator's act stands.
+fn sign_out_refused(leaving: Leaving) -> OnLeaving {
+    match leaving {
+        Leaving::SignOut => OnLeaving::Refuse(Reason::EmergencyInProgress),
+        Leaving::ClientLost | Leaving::SessionExpired | Leaving::SignOutByAdministrator | Leaving::AccountRemoved => {
+            OnLeaving::GoOn
+        }
+    }
 }
 
 fn from_answer() -> CallMoment {

@@ -12,6 +12,9 @@ use super::row_decision::RowMoment;
 use super::serve::Reference;
 use super::state::Work;
 
+/// The place of the first work that arrives: after all that waits from the start.
+const AFTER_WAITING: u64 = 1_000_000_000;
+
 impl Reference {
     /// The items that wait from the start.
     pub(super) fn take_waiting_items(&mut self, facts: &[Fact]) {
@@ -45,7 +48,7 @@ impl Reference {
             queue,
             only,
             // Work that was there at the start comes before all that arrives.
-            place: place.unwrap_or_else(|| 1_000_000_000 + u64::from(number)),
+            place: place.unwrap_or_else(|| AFTER_WAITING + u64::from(number)),
             state: OfferState::Queued,
             agent: None,
             declined_by: Vec::new(),
@@ -96,12 +99,15 @@ impl Reference {
             if priority != Priority::Emergency && self.is_crowded(name) {
                 return;
             }
-            self.withdraw_ringing(name);
+            let withdrawn = self.withdraw_ringing(name);
             let Some(work) = self.state.work.get_mut(&offer) else { return };
             work.state = OfferState::Offered;
             work.agent = Some(name.clone());
             let work = work.clone();
             self.offer_event(&work, OfferState::Offered);
+            if withdrawn {
+                self.assign_all();
+            }
         }
     }
 
@@ -136,38 +142,46 @@ impl Reference {
         if work.kind == WorkKind::Callback {
             return (self.policy.callback_offered)(agent) && (self.policy.callback_capacity)(agent, settings);
         }
-        let admitted = match agent.presence.0.base {
+        let by_presence = match agent.presence.0.base {
             Base::Available | Base::Busy => true,
             Base::BusyDnd => work.queue.as_ref().is_some_and(|queue| self.tenant.admits_dnd.contains(queue)),
             Base::Away | Base::Offline | Base::Inactive => false,
         };
+        let in_conversation = self.state.in_conversation(name);
+        let admitted =
+            if in_conversation { (self.policy.offered_in_conversation)(work, by_presence) } else { by_presence };
         let full = agent.used >= settings.limit && self.tenant.agents[name].blocking == Switch::On;
-        admitted && !agent.wrap_up && !full && !self.state.in_conversation(name)
+        admitted && !agent.wrap_up && !full
     }
 
-    /// Takes ordinary work that rings back into its place, for an emergency call or a callback.
-    pub(super) fn withdraw_ringing(&mut self, name: &AgentName) {
+    /// Takes ordinary work that rings back into its place, for an emergency call or a callback; whether there was some.
+    pub(super) fn withdraw_ringing(&mut self, name: &AgentName) -> bool {
         let ordinary = self.ringing(name).find(|work| work.kind != WorkKind::Callback).map(|work| work.offer.clone());
-        if let Some(offer) = ordinary
-            && (self.policy.withdraws_ringing)()
-        {
-            self.take_back(&offer);
+        let Some(offer) = ordinary.filter(|_| (self.policy.withdraws_ringing)()) else { return false };
+        let (counts, next) = ((self.policy.withdrawn_as)(), AFTER_WAITING + u64::from(self.state.minted));
+        if let Some(work) = self.state.work.get_mut(&offer) {
+            work.place = (self.policy.withdrawn_to)(work.place, next);
+            if counts != OfferState::Withdrawn {
+                work.declined_by.push(name.clone());
+            }
         }
+        self.take_back(&offer, counts);
+        true
     }
 
     /// Takes all that rings back from an agent who has no client any more, and looks for others to offer it to.
     pub(super) fn take_all_back(&mut self, name: &AgentName) {
         let ringing: Vec<OfferName> = self.ringing(name).map(|work| work.offer.clone()).collect();
-        ringing.iter().for_each(|offer| self.take_back(offer));
+        ringing.iter().for_each(|offer| self.take_back(offer, OfferState::Withdrawn));
         self.assign_all();
     }
 
-    /// Takes an offer back from an agent; the work keeps its place.
-    fn take_back(&mut self, offer: &OfferName) {
+    /// Takes an offer back from an agent, for whom it then counts as something; the work waits again.
+    fn take_back(&mut self, offer: &OfferName, counts: OfferState) {
         let Some(work) = self.state.work.get_mut(offer) else { return };
         let shown = work.clone();
         (work.state, work.agent) = (OfferState::Queued, None);
-        self.offer_event(&shown, OfferState::Withdrawn);
+        self.offer_event(&shown, counts);
     }
 
     pub(super) fn accept(&mut self, act: ActId, name: &AgentName, offer: &OfferName, chosen: Option<Accepting>) {
@@ -187,8 +201,10 @@ impl Reference {
             }
             self.over_ordinary(name, (self.policy.callback_over_call)(chosen));
             self.over_legs(name, offer, (self.policy.callback_over_leg)(chosen));
-            self.take_snapshot(name);
-            self.set_conversation_presence(name);
+            if (self.policy.callback_sets_presence)() {
+                self.take_snapshot(name);
+                self.set_conversation_presence(name);
+            }
         } else {
             self.take_capacity(name);
         }
@@ -220,6 +236,7 @@ impl Reference {
             self.request(Request::Treat { inbound, treatment });
         }
         self.reply(act, Reply::Done);
+        self.unanswered(name, OfferState::Declined);
         self.assign_all();
     }
 
@@ -253,7 +270,10 @@ impl Reference {
         self.store_work(work, RowMoment::of_end(by, cause));
         match kind {
             CallKind::Ordinary => self.ordinary_over(name),
-            CallKind::Emergency | CallKind::Callback => self.conversation_over(name, by, cause),
+            CallKind::Emergency | CallKind::Callback => {
+                self.conversation_over(name, by, cause, None);
+                self.callback_over(name);
+            }
         }
         self.assign(name);
     }

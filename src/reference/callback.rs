@@ -91,6 +91,7 @@ impl Reference {
             }
             OfferState::Offered => {
                 self.offer_event(&work, OfferState::Missed);
+                self.unanswered(&agent, OfferState::Missed);
                 self.assign(&agent);
             }
             OfferState::Queued

@@ -7,6 +7,8 @@ use crate::domain::{Closer, EndCause, Reason, Territory};
 pub enum CallMoment {
     /// From the dial.
     Dial,
+    /// From the first sign of the far end, such as ringing.
+    Ringing,
     /// From the answer of the far end.
     Answer,
 }
@@ -90,8 +92,21 @@ pub enum Resumer {
 pub enum Lock {
     /// Refused.
     Refuse(Reason),
+    /// Applied once the conversation is over.
+    Defer,
     /// Applied at once.
     Apply,
+}
+
+/// What follows the end of an emergency conversation for the presence before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Restore {
+    /// It returns at once.
+    AtOnce,
+    /// It returns once a callback has ended or the window is over, unless the agent chooses another one before.
+    Later,
+    /// It does not return.
+    Never,
 }
 
 /// How an agent leaves.

@@ -170,7 +170,7 @@ impl Reference {
         if self.state.calls[&call].onward.is_empty() {
             return self.fail_call(&call, DialFailure::NoPath);
         }
-        self.withdraw_ringing(agent);
+        let withdrawn = self.withdraw_ringing(agent);
         self.over_ordinary(agent, (self.policy.dial_over_call)());
         self.take_snapshot(agent);
         if (self.policy.presence_from)() == CallMoment::Dial {
@@ -178,6 +178,9 @@ impl Reference {
         }
         self.state.show_at.insert(agent.clone(), self.now);
         self.get_number(&call);
+        if withdrawn {
+            self.assign_all();
+        }
     }
 
     fn new_call(
@@ -200,6 +203,7 @@ impl Reference {
                 dialled,
                 country,
                 dialled_at: self.now,
+                rang: false,
                 answered: false,
                 phase,
                 number: None,

@@ -38,7 +38,10 @@ impl Reference {
     }
 
     pub(super) fn leg_outcome(&mut self, leg: &LegName, code: Code) {
-        let Some(name) = self.call_of_leg(leg).filter(|_| code.value() >= 300) else { return };
+        let Some(name) = self.call_of_leg(leg) else { return };
+        if code.value() < 300 {
+            return self.rings_there(&name);
+        }
         let call = &self.state.calls[&name];
         let on_trunk = matches!(call.path, Some(Path::Trunk(_)));
         let onward = if on_trunk { (self.policy.after_failure)(code) } else { Onward::Stop };
@@ -63,6 +66,25 @@ impl Reference {
         }
     }
 
+    /// The far end gave a sign.
+    fn rings_there(&mut self, name: &CallName) {
+        let Some(call) = self.state.calls.get_mut(name).filter(|call| !call.answered) else { return };
+        if !std::mem::replace(&mut call.rang, true) && call.kind == CallKind::Emergency {
+            self.comes_to(name, CallMoment::Ringing);
+        }
+    }
+
+    /// An emergency call has come to a moment: what waited for it follows.
+    fn comes_to(&mut self, name: &CallName, moment: CallMoment) {
+        let Some(agent) = self.state.calls.get(name).map(|call| call.agent.clone()) else { return };
+        if (self.policy.presence_from)() == moment {
+            self.set_conversation_presence(&agent);
+        }
+        if (self.policy.mail_from)() == moment {
+            self.notify(name);
+        }
+    }
+
     /// Ends a call that never came about, and tells the agent.
     pub(super) fn fail_call(&mut self, name: &CallName, reason: DialFailure) {
         let Some(call) = self.state.calls.get(name) else { return };
@@ -78,16 +100,11 @@ impl Reference {
         call.answered = true;
         self.store_call(&name, RowMoment::Answered);
         let Some(call) = self.state.calls.get(&name).filter(|call| call.kind == CallKind::Emergency) else { return };
-        let (agent, number) = (call.agent.clone(), call.number.clone());
+        let number = call.number.clone();
         if let Some(lease) = number.and_then(|number| self.state.leases.get_mut(&number)) {
             lease.answered_at.get_or_insert(now);
         }
-        if (self.policy.presence_from)() == CallMoment::Answer {
-            self.set_conversation_presence(&agent);
-        }
-        if (self.policy.mail_from)() == CallMoment::Answer {
-            self.notify(&name);
-        }
+        self.comes_to(&name, CallMoment::Answer);
     }
 
     pub(super) fn leg_closed(&mut self, leg: &LegName, by: Closer, cause: EndCause) {
@@ -126,7 +143,8 @@ impl Reference {
         self.state.live.entry(call.agent.clone()).or_default().remove(name);
         let (agent, kind) = (call.agent.clone(), call.kind);
         let shown = call.shown.take();
-        if let Some(lease) = call.number.clone().and_then(|number| self.state.leases.get_mut(&number)) {
+        let number = call.number.clone();
+        if let Some(lease) = number.as_ref().and_then(|number| self.state.leases.get_mut(number)) {
             lease.ended_at = Some(now);
         }
         if kind == CallKind::Emergency {
@@ -140,7 +158,7 @@ impl Reference {
         self.store_call(name, RowMoment::of_end(by, cause));
         match kind {
             CallKind::Ordinary => self.ordinary_over(&agent),
-            CallKind::Emergency | CallKind::Callback => self.conversation_over(&agent, by, cause),
+            CallKind::Emergency | CallKind::Callback => self.conversation_over(&agent, by, cause, number),
         }
         self.assign(&agent);
     }

@@ -46,7 +46,7 @@ pub use alternative::{ALTERNATIVES, Alternative};
 pub use contacts::Contacts;
 pub use decide::{
     CallMoment, Change, EndCall, Exhausted, Happening, Leaving, Lock, Missing, NoPath, OnLeaving, Onward, Outside,
-    OverTrunk, ProfileLimits, Resumer, Running, Shortage,
+    OverTrunk, ProfileLimits, Restore, Resumer, Running, Shortage,
 };
 pub use mail_policy::{FollowUp, LegOrder, MailFailure, NoticeFacts, ReadAt, RefusalMail, Tried};
 pub use outbox::Outgoing;
@@ -56,5 +56,5 @@ pub use row_decision::{RowMoment, Stored, Writing};
 pub use serve::Reference;
 pub use service::{LoadError, Service};
 pub use settings::{AgentSettings, Settings, TemplateKept};
-pub use state::{Account, AgentState, AtDial, Call, Disconnect, Lease, Phase, SetPresence, State, Work};
+pub use state::{Account, AgentState, AtDial, Call, Disconnect, Held, Lease, Phase, SetPresence, State, Work};
 pub use tenant::{AgentSetUp, Plan, Tenant};

@@ -171,6 +171,7 @@ impl Reference {
             }
             self.request(Request::ExpireNumber { number: number.clone() });
             self.store_number(number, RowMoment::Expired);
+            self.window_over(&lease.agent, number);
             self.cut_callbacks(number);
         }
         if (self.policy.rests_until)(&lease, end, self.tenant.quarantine) < self.now {

@@ -36,7 +36,8 @@ impl Reference {
     /// Lets the ordinary rules set the presence, unless the precedence of presence keeps them out: then they are owed.
     pub(super) fn ordinary_presence(&mut self, name: &AgentName, change: Change) {
         let Some(agent) = self.state.agents.get_mut(name) else { return };
-        let locked = agent.snapshot.is_some() && !(self.policy.rules_in_conversation)();
+        let kept = agent.snapshot.is_some() || agent.held.is_some();
+        let locked = kept && !(self.policy.rules_in_conversation)();
         if locked || agent.client == Client::Disconnected {
             agent.rules_owed = true;
             return;

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::border::{Editor, Inbound, Setting};
 use crate::domain::{
-    Accepting, Address, AgentName, Button, CallKind, Closer, Code, Control, Dialled, EndCause, Face, Mailbox, Number,
-    OfferState, Path, Presence, Priority, ProfileLink, Reason, Rights, RoutingRule, RowKind, Setter, Switch,
+    Accepting, Address, AgentName, Base, Button, CallKind, Closer, Code, Control, Dialled, EndCause, Face, Mailbox,
+    Number, OfferState, Path, Presence, Priority, ProfileLink, Reason, Rights, RoutingRule, RowKind, Setter, Switch,
+    Via,
 };
 use crate::notice::Field;
 use crate::time::{Instant, Span};
@@ -14,13 +15,13 @@ use super::callback_decision;
 use super::contacts::Contacts;
 use super::decide::{
     CallMoment, Change, EndCall, Exhausted, Happening, Leaving, Lock, Missing, NoPath, OnLeaving, Onward, Outside,
-    OverTrunk, ProfileLimits, Resumer, Running, Shortage,
+    OverTrunk, ProfileLimits, Restore, Resumer, Running, Shortage,
 };
 use super::mail_policy::{self, FollowUp, LegOrder, MailFailure, NoticeFacts, ReadAt, RefusalMail, Tried};
 use super::route::Ways;
 use super::row_decision::{Stored, Writing};
 use super::settings::{AgentSettings, Settings, TemplateKept};
-use super::state::{AgentState, Lease, SetPresence, State};
+use super::state::{AgentState, Lease, SetPresence, State, Work};
 use super::tenant::{AgentSetUp, Plan, Tenant};
 use super::{dial_decision, number_decision, presence_decision, row_decision, spelling};
 
@@ -75,16 +76,28 @@ pub struct Policy {
     pub presence_from: fn() -> CallMoment,
     /// PRS-03: do the ordinary rules set a presence while a leg is up?
     pub rules_in_conversation: fn() -> bool,
-    /// PRS-04: which presence follows the conversation, by the one before it?
-    pub restored: fn(&Tenant, &(Presence, Setter)) -> (Presence, Setter),
+    /// PRS-03, PRS-08: which status follows an offer that the agent missed or declined?
+    pub after_unanswered: fn(&AgentState, OfferState) -> Option<Base>,
+    /// PRS-04: which presence follows the conversation, by the one before it and the one that the rules would give?
+    pub restored: fn(&Tenant, &SetPresence, &Presence) -> SetPresence,
     /// PRS-06: does it follow this end?
-    pub restores_after: fn(EndCause, Closer) -> bool,
-    /// PRS-07: how is a presence answered that is chosen during the conversation?
-    pub presence_lock: fn() -> Lock,
+    pub restores_after: fn(EndCause, Closer) -> Restore,
+    /// PRS-07: how is a presence answered that is chosen this way during the conversation?
+    pub presence_lock: fn(Via) -> Lock,
+    /// PRS-07: which presence does the conversation give back after it was so answered, by the one kept and the chosen?
+    pub kept_after_choice: fn(Lock, &SetPresence, &Presence) -> SetPresence,
+    /// PRS-08: does a callback that is accepted set the presence of a conversation?
+    pub callback_sets_presence: fn() -> bool,
+    /// PRS-10: whose presence does an emergency conversation of the agent set?
+    pub presence_of: fn(&State, &Tenant, &AgentName) -> BTreeSet<AgentName>,
+    /// PRS-11: is this work offered while a leg is up, by whether the agent's presence would admit it?
+    pub offered_in_conversation: fn(&Work, bool) -> bool,
     /// PRS-12: which presence holds while no client is connected?
     pub presence_away: fn(&Tenant, &AgentState) -> Presence,
     /// PRS-12: which presence does a reconnect inside the grace give back, by the state at the disconnect?
     pub kept: fn(&AgentState) -> (Presence, Setter),
+    /// PRS-12, PRS-13: does a reconnect inside the grace undo this?
+    pub undone_by_reconnect: fn(Leaving) -> bool,
     /// PRS-12: how long is the grace?
     pub grace: fn() -> Span,
     /// PRS-12: which presence do the rules give, by the items in use and how many there may be?
@@ -161,6 +174,10 @@ pub struct Policy {
     pub after_window: fn(&Lease) -> Inbound,
     /// PRS-14: is work that rings withdrawn for an emergency call or a callback?
     pub withdraws_ringing: fn() -> bool,
+    /// PRS-14: as what does it then count?
+    pub withdrawn_as: fn() -> OfferState,
+    /// PRS-14: at which place does it then wait, by its own and the next that is free?
+    pub withdrawn_to: fn(u64, u64) -> u64,
     /// PNL-01: which controls does the panel show in a call of this kind?
     pub controls: fn(CallKind) -> BTreeSet<Control>,
     /// PNL-04: as a call of which kind does the panel of an agent show one of this kind?
@@ -248,11 +265,17 @@ impl Policy {
         presence_during: presence_decision::do_not_disturb,
         presence_from: from_dial,
         rules_in_conversation: presence_decision::never,
+        after_unanswered: presence_decision::none_follows,
         restored: presence_decision::as_it_was,
-        restores_after: after_any_end,
+        restores_after: presence_decision::after_any_end,
         presence_lock: presence_decision::locked,
+        kept_after_choice: presence_decision::unless_refused,
+        callback_sets_presence: always,
+        presence_of: presence_decision::own_alone,
+        offered_in_conversation: presence_decision::no_work,
         presence_away: presence_decision::offline,
         kept: presence_decision::before_conversation,
+        undone_by_reconnect: presence_decision::what_befell_the_agent,
         grace: presence_decision::two_minutes_and_a_half,
         by_capacity: presence_decision::by_capacity,
         on_leaving: presence_decision::own_sign_out_ends,
@@ -291,6 +314,8 @@ impl Policy {
         conversation_over: callback_decision::no_leg_up,
         after_window: not_in_service,
         withdraws_ringing: always,
+        withdrawn_as: presence_decision::neither_missed_nor_declined,
+        withdrawn_to: presence_decision::own_place,
         controls: controls_of,
         panel_of: as_it_is,
         control_allowed: as_shown,
@@ -351,10 +376,6 @@ fn one_second() -> Span {
 
 fn from_dial() -> CallMoment {
     CallMoment::Dial
-}
-
-fn after_any_end(_: EndCause, _: Closer) -> bool {
-    true
 }
 
 fn who_dialled(lease: &Lease, _: &Tenant) -> AgentName {

@@ -1,10 +1,12 @@
 //! The catalogue's own answers about presence and sessions, as the table of decisions names them.
 
-use crate::domain::{Base, Presence, Reason, Setter};
+use std::collections::BTreeSet;
+
+use crate::domain::{AgentName, Base, Closer, EndCause, OfferState, Presence, Reason, Setter, Via};
 use crate::time::Span;
 
-use super::decide::{Change, Leaving, Lock, OnLeaving};
-use super::state::AgentState;
+use super::decide::{Change, Leaving, Lock, OnLeaving, Restore};
+use super::state::{AgentState, SetPresence, State, Work};
 use super::tenant::Tenant;
 
 /// How long after a disconnect a reconnect undoes it, its last instant included.
@@ -18,12 +20,55 @@ pub(super) fn do_not_disturb(tenant: &Tenant, agent: &AgentState) -> Presence {
     if current.base == Base::BusyDnd { current.clone() } else { tenant.record(Base::BusyDnd) }
 }
 
-pub(super) fn as_it_was(_: &Tenant, before: &(Presence, Setter)) -> (Presence, Setter) {
+/// No status is set for work that the agent missed or declined, whether a leg is up or not.
+pub(super) fn none_follows(_: &AgentState, _: OfferState) -> Option<Base> {
+    None
+}
+
+pub(super) fn as_it_was(_: &Tenant, before: &SetPresence, _: &Presence) -> SetPresence {
     before.clone()
 }
 
-pub(super) fn locked() -> Lock {
+pub(super) fn after_any_end(_: EndCause, _: Closer) -> Restore {
+    Restore::AtOnce
+}
+
+/// By the client's menu and by a program alike.
+pub(super) fn locked(_: Via) -> Lock {
     Lock::Refuse(Reason::PresenceLocked)
+}
+
+/// A choice that was taken is what returns; one that was refused changes nothing.
+pub(super) fn unless_refused(lock: Lock, kept: &SetPresence, chosen: &Presence) -> SetPresence {
+    match lock {
+        Lock::Refuse(_) => kept.clone(),
+        Lock::Defer | Lock::Apply => (chosen.clone(), Setter::Agent),
+    }
+}
+
+pub(super) fn own_alone(_: &State, _: &Tenant, agent: &AgentName) -> BTreeSet<AgentName> {
+    BTreeSet::from([agent.clone()])
+}
+
+/// Not even from queues that give work to agents in Do not disturb.
+pub(super) fn no_work(_: &Work, _: bool) -> bool {
+    false
+}
+
+pub(super) fn neither_missed_nor_declined() -> OfferState {
+    OfferState::Withdrawn
+}
+
+pub(super) fn own_place(own: u64, _: u64) -> u64 {
+    own
+}
+
+/// A sign-out and what an administrator does are meant.
+pub(super) fn what_befell_the_agent(leaving: Leaving) -> bool {
+    match leaving {
+        Leaving::ClientLost | Leaving::SessionExpired => true,
+        Leaving::SignOut | Leaving::SignOutByAdministrator | Leaving::AccountRemoved => false,
+    }
 }
 
 pub(super) fn never() -> bool {

@@ -77,8 +77,7 @@ impl Reference {
             }
             self.set_conversation_presence(name);
         } else {
-            self.set_presence(name, presence.0, presence.1);
-            self.apply_owed_rules(name);
+            self.give_back(name, &presence);
         }
         self.assign(name);
         Ok(())
@@ -103,13 +102,15 @@ impl Reference {
 
     fn disconnect(&mut self, name: &AgentName, leaving: Leaving) {
         let Some(agent) = self.state.agents.get_mut(name) else { return };
-        match leaving {
-            Leaving::ClientLost | Leaving::SessionExpired if agent.client == Client::Connected => {
+        match ((self.policy.undone_by_reconnect)(leaving), agent.client) {
+            (true, Client::Connected) => {
                 agent.disconnect = Some(Disconnect { at: self.now, kept: (self.policy.kept)(agent) });
             }
-            Leaving::ClientLost | Leaving::SessionExpired => {}
-            Leaving::SignOut | Leaving::SignOutByAdministrator => agent.disconnect = None,
-            Leaving::AccountRemoved => (agent.disconnect, agent.account) = (None, Account::Removed),
+            (true, Client::Disconnected) => {}
+            (false, _) => (agent.disconnect, agent.held) = (None, None),
+        }
+        if leaving == Leaving::AccountRemoved {
+            agent.account = Account::Removed;
         }
         agent.client = Client::Disconnected;
         agent.snapshot = None;

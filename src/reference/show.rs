@@ -8,7 +8,7 @@ use crate::domain::{AgentName, Button, CallKind, Control, SetOf, WorkKind};
 use super::decide::CallMoment;
 use super::hold::shown;
 use super::serve::Reference;
-use super::state::{PanelKept, Phase, Waiting, Work};
+use super::state::{Call, PanelKept, Phase, Waiting, Work};
 
 impl Reference {
     /// The agents that an input is about: what it changes shows in their panels, or in those that its effects name.
@@ -110,8 +110,12 @@ impl Reference {
             (false, true) => Some(CallKind::Callback),
             (false, false) => self.has_ordinary(agent).then_some(CallKind::Ordinary),
         };
-        let alert = callback
-            || emergency.is_some_and(|(_, call)| call.answered || (self.policy.alert_from)() == CallMoment::Dial);
+        let alerts = |call: &Call| match (self.policy.alert_from)() {
+            CallMoment::Dial => true,
+            CallMoment::Ringing => call.rang || call.answered,
+            CallMoment::Answer => call.answered,
+        };
+        let alert = callback || emergency.is_some_and(|(_, call)| alerts(call));
         PanelKept {
             controls: kind.map(|kind| self.controls(agent, kind)).unwrap_or_default(),
             alert: kind.filter(|_| alert).map(|kind| (self.policy.alert_id)(kind).to_owned()),

@@ -31,6 +31,8 @@ pub struct AgentState {
     /// What the end of the emergency conversation gives back: the presence before its first leg came up. None without a
     /// client; then it is kept with the disconnect.
     pub snapshot: Option<(Presence, Setter)>,
+    /// The presence that is given back later, since the conversation after it was dropped.
+    pub held: Option<Held>,
     /// The disconnect that a reconnect can undo.
     pub disconnect: Option<Disconnect>,
     /// Whether work began or ended while the ordinary rules of presence were not in force.
@@ -47,6 +49,15 @@ pub struct AgentState {
     pub crowded: bool,
     /// Whether the agent is in wrap-up.
     pub wrap_up: bool,
+}
+
+/// A presence that waits to be given back.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Held {
+    /// The presence before the conversation.
+    pub before: (Presence, Setter),
+    /// The temporary number of the call that was dropped: it waits no longer than the window of that number.
+    pub number: Number,
 }
 
 /// Whether an account is still there.
@@ -91,6 +102,8 @@ pub struct Call {
     pub country: Option<Territory>,
     /// When it was dialled.
     pub dialled_at: Instant,
+    /// Whether the far end rang or otherwise gave a first sign.
+    pub rang: bool,
     /// Whether the far end answered.
     pub answered: bool,
     /// How far it has come.

@@ -33,7 +33,7 @@ const WRONG: [(&str, &str, Policy); 10] = [
     (
         "restore to Available",
         "PRS-04",
-        Policy { restored: |tenant, _| (tenant.record(Base::Available), Setter::System), ..Policy::SPEC },
+        Policy { restored: |tenant, _, _| (tenant.record(Base::Available), Setter::System), ..Policy::SPEC },
     ),
     ("Do not disturb on answer", "PRS-02", Policy { presence_from: || CallMoment::Answer, ..Policy::SPEC }),
     ("callback with normal priority", "CBR-02", Policy { callback_priority: || Priority::Normal, ..Policy::SPEC }),

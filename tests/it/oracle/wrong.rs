@@ -7,10 +7,11 @@ use std::sync::LazyLock;
 
 use spec911::border::Inbound;
 use spec911::deployment::{Borders, RunOptions, run};
-use spec911::domain::{AgentName, Base, Code, Dialled, EndCause, Path, Presence, Priority, Setter};
+use spec911::domain::{AgentName, Base, Closer, Code, Dialled, EndCause, Path, Presence, Priority, Setter};
 use spec911::oracle::{Finding, judge};
 use spec911::reference::{
-    CallMoment, Exhausted, Lease, Missing, NoPath, Onward, Outside, Plan, Policy, Reference, Service, Tenant, Ways,
+    CallMoment, Exhausted, Lease, Missing, NoPath, Onward, Outside, Plan, Policy, Reference, Restore, Service, Tenant,
+    Ways,
 };
 use spec911::requirement::{Catalogue, Ics, Verdict};
 use spec911::result::gate;
@@ -98,8 +99,12 @@ fn backwards(ways: &Ways) -> std::collections::VecDeque<Path> {
     (Policy::SPEC.paths)(ways).into_iter().rev().collect()
 }
 
-fn available(_: &Tenant, _: &(Presence, Setter)) -> (Presence, Setter) {
+fn available(_: &Tenant, _: &(Presence, Setter), _: &Presence) -> (Presence, Setter) {
     (Presence { record: parse("Available"), base: Base::Available }, Setter::System)
+}
+
+fn never_after_drop(cause: EndCause, _: Closer) -> Restore {
+    if cause == EndCause::Drop { Restore::Never } else { Restore::AtOnce }
 }
 
 fn busy(_: &Tenant, _: &spec911::reference::AgentState) -> Presence {
@@ -141,7 +146,7 @@ fn wrong() -> Vec<(&'static str, Policy)> {
         ("PRS-02", Policy { presence_from: || CallMoment::Answer, ..spec }),
         ("PRS-04", Policy { restored: available, ..spec }),
         ("PRS-05", Policy { presence_during: busy, ..spec }),
-        ("PRS-06", Policy { restores_after: |cause, _| cause != EndCause::Drop, ..spec }),
+        ("PRS-06", Policy { restores_after: never_after_drop, ..spec }),
         ("CBN-02", Policy { caller_identity: |_, agent| agent.originating.clone(), ..spec }),
         ("CBN-03", Policy { window_end: |lease| after(lease, 59), ..spec }),
         ("CBN-06", Policy { callback_target: somebody_else, ..spec }),
