@@ -10,6 +10,7 @@ use crate::time::{Instant, Span};
 
 use super::conversation::{Conversation, accepted, conversations, emergency};
 use super::paths::{paths, reading};
+use super::place::{Showing, showings};
 use super::plan::{must_be_handled, unmet};
 use super::spelling::number;
 use super::stores::Kept;
@@ -36,6 +37,8 @@ pub(super) struct Case<'t> {
     leases: BTreeMap<&'t Number, Vec<usize>>,
     /// For each kind of row the shortest time after which an ordinary call of the run showed one.
     pub(super) controls: BTreeMap<RowKind, Span>,
+    /// Every time that ordinary work began to alert, in order.
+    pub(super) showings: Vec<Showing>,
 }
 
 /// Whether a presence stands on Do not disturb.
@@ -65,6 +68,7 @@ impl<'t> Case<'t> {
         for (place, lease) in story.leases.iter().enumerate() {
             leases.entry(&lease.number).or_default().push(place);
         }
+        let offers = view(BorderName::Offer).map(|view| offers(&view, &trace.head));
         Case {
             trace,
             story,
@@ -72,7 +76,8 @@ impl<'t> Case<'t> {
             presences: view(BorderName::Presence).map(|view| presences(&view, &trace.head)),
             panels: view(BorderName::Panel).map(|view| panels(&view, &trace.head)),
             forms: view(BorderName::Form).map(|view| forms(&view, &trace.head)),
-            offers: view(BorderName::Offer).map(|view| offers(&view, &trace.head)),
+            showings: offers.as_ref().map(showings).unwrap_or_default(),
+            offers,
             seeing: BorderName::ALL.iter().map(see).collect(),
             conversations: conversations(story, ics),
             orphans,

@@ -11,6 +11,7 @@ use super::check::by_named_reading;
 use super::finding::{Finding, Judging, fail, judged, pass, unclear};
 use super::held::{Ordinary, running_calls};
 use super::legs::second_leg;
+use super::ordinary::in_wrap_up;
 use super::routing::{after_normal_end, however_often, not_taken, past_capacity, past_rules, unverified_marking};
 use super::rule::{Look, Rule};
 use super::thread::Callback;
@@ -94,32 +95,14 @@ fn no_other_work(case: &Case<'_>, callback: &Callback, alert: Option<u32>) -> Ju
     Ok(pass(alert, expected, "none"))
 }
 
-/// Whether ordinary work left the agent in wrap-up at a moment.
-fn in_wrap_up(case: &Case<'_>, callback: &Callback) -> bool {
-    let agent = &case.story.leases[callback.lease].agent;
-    let Some(seen) = case.story.agents.get(agent).filter(|_| callback.facts.wrap_up) else { return false };
-    let arrived = callback.arrived.number;
-    let ordinary = seen.dials.iter().map(|dial| &case.story.dials[*dial]).filter(|dial| !case.handled(dial));
-    let calls = ordinary.filter_map(|dial| case.call(dial)?.end()).map(|end| end.mark.number);
-    let work = case.offered(agent).ok().and_then(|line| {
-        let connected = |offers: &Vec<crate::border::OfferFact>| {
-            offers.iter().any(|offer| offer.kind != WorkKind::Callback && offer.state == OfferState::Connected)
-        };
-        let points = line.points.windows(2).filter(|pair| connected(&pair[0].value) && !connected(&pair[1].value));
-        points.map(|pair| pair[1].number).filter(|number| *number < arrived).max()
-    });
-    let left = calls.filter(|number| *number < arrived).chain(work).max();
-    let closed = seen.wrap_ups_closed.iter().map(|mark| mark.number).filter(|number| *number < arrived).max();
-    left.is_some_and(|left| closed.is_none_or(|closed| closed < left))
-}
-
 fn in_any_presence(case: &Case<'_>, callback: &Callback) -> Judging {
     if plain(case, callback).is_none() {
         return Ok(Finding::NOT_TRIGGERED);
     }
-    let line = case.presence(&case.story.leases[callback.lease].agent)?;
+    let agent = &case.story.leases[callback.lease].agent;
+    let line = case.presence(agent)?;
     let available = line.before(callback.arrived.number).is_none_or(|(presence, _)| presence.base == Base::Available);
-    if available && !in_wrap_up(case, callback) {
+    if available && !in_wrap_up(case, agent, callback.arrived.number) {
         return Ok(Finding::NOT_TRIGGERED);
     }
     alerts(case, callback).map(|(_, finding)| finding)

@@ -2,7 +2,7 @@
 
 use crate::border::{Inbound, OfferFact};
 use crate::domain::{AgentName, OfferState, Service};
-use crate::observation::{throughout, within};
+use crate::observation::throughout;
 use crate::requirement::{BorderName, Tolerance};
 
 use super::callback::{Upon, accept, coming};
@@ -10,11 +10,12 @@ use super::case::{Case, is_dnd};
 use super::check::{by_named_reading, presence_text, shown_at};
 use super::conversation::{Conversation, Up, What};
 use super::finding::{Finding, Judging, fail, judged, pass, unclear};
+use super::presence::{cause_gone, chose, is_held_at, is_held_on, returns};
 use super::routing::reaches_owner;
 use super::thread::{Callback, How, Mark};
 
 /// A leg of a conversation in words.
-fn leg_text(case: &Case<'_>, up: &Up) -> String {
+pub(super) fn leg_text(case: &Case<'_>, up: &Up) -> String {
     match up.what {
         What::Dial(place) => {
             let dial = &case.story.dials[place];
@@ -67,7 +68,7 @@ fn is_kept(case: &Case<'_>, agent: &AgentName, up: &Up, accepted: Mark) -> Judgi
 }
 
 /// Whether the deployment ended a leg while its agent ended nothing.
-fn is_cut(case: &Case<'_>, agent: &AgentName, up: &Up, accepted: Mark, end: Mark) -> bool {
+pub(super) fn is_cut(case: &Case<'_>, agent: &AgentName, up: &Up, accepted: Mark, end: Mark) -> bool {
     let by_deployment = match up.what {
         What::Dial(place) => {
             let call = case.call(&case.story.dials[place]);
@@ -126,9 +127,7 @@ pub(super) fn until_last_leg(case: &Case<'_>, agent: &AgentName) -> Judging {
 /// Do not disturb until the last leg of a conversation ends, then the record from before the first.
 fn one_presence(case: &Case<'_>, agent: &AgentName, conversation: &Conversation) -> Judging {
     let (first, end) = (conversation.first(), conversation.end);
-    let chosen = case.story.agents.get(agent).into_iter().flat_map(|seen| &seen.chooses);
-    let during = |mark: &Mark| mark.number > first.start.number && end.is_none_or(|end| mark.number < end.number);
-    let chosen = case.reading("PRS-07") != "default" && chosen.into_iter().any(during);
+    let chosen = chose(case, agent, first.start, end);
     let faulty = case.faulty(Service::Presence, first.start.at, end.map(|end| end.at));
     if chosen || faulty || case.was_away(agent, first.start, end) {
         return Ok(Finding::NOT_TRIGGERED);
@@ -142,26 +141,12 @@ fn one_presence(case: &Case<'_>, agent: &AgentName, conversation: &Conversation)
         let at = record.and_then(|number| case.trace.record(number)).map_or(second.from.at, |record| record.at);
         shown_at(line, presence_text, at)
     });
-    let Some(end) = end.filter(|end| !is_held_on(case, conversation, *end)) else { return Ok(kept) };
-    let Some((prior, _)) = line.before(first.start.number) else {
-        return Ok(unclear(first.start.number, "the presence before the conversation", "nothing is known"));
+    // What the ordinary rules make of it is for PRS-15.
+    let special = |end: &Mark| {
+        is_held_on(case, conversation)
+            || is_held_at(case, agent, first.start)
+            || cause_gone(case, agent, first.start, end.number)
     };
-    let tolerance = case.tolerance(Tolerance::Presence);
-    let expected = format!("presence {} within {tolerance} of {}", prior.record, end.at);
-    let is = |(shown, _): &(crate::domain::Presence, crate::domain::Setter)| shown.record == prior.record;
-    let back = within(line, is, (end.number, end.at), tolerance, case.end());
-    Ok(kept.merge(judged(back, expected, |_| shown_at(line, presence_text, end.at + tolerance))))
-}
-
-/// Whether Do not disturb goes on after the conversation since it ended by a drop, where PRS-06 is read so.
-fn is_held_on(case: &Case<'_>, conversation: &Conversation, end: Mark) -> bool {
-    let last = conversation.ups.iter().find(|up| up.end == Some(end));
-    let dropped = last.is_some_and(|up| match up.what {
-        What::Dial(place) => {
-            let call = case.call(&case.story.dials[place]);
-            call.and_then(|call| call.end()).is_some_and(|end| end.how == How::Drop)
-        }
-        What::Callback(_) => false,
-    });
-    dropped && case.reading("PRS-06") == "hold-after-drop"
+    let Some(end) = end.filter(|end| !special(end)) else { return Ok(kept) };
+    Ok(kept.merge(Finding::of(returns(case, agent, first.start, end))))
 }

@@ -4,6 +4,9 @@
 //! from there.
 
 mod absence;
+mod accepted;
+mod automatic;
+mod bystander;
 mod callback;
 mod case;
 mod cbn;
@@ -23,12 +26,16 @@ mod judge;
 mod left;
 mod legs;
 mod linked;
+mod lock;
 mod ntf;
 mod ordinary;
 mod paths;
+mod place;
 mod plan;
 mod pnl;
+mod presence;
 mod prs;
+mod reconnect;
 mod refusal;
 mod reuse;
 mod routing;
@@ -37,6 +44,8 @@ mod rte_save;
 mod rte_trunk;
 mod rule;
 mod seen;
+mod session;
+mod sign_out;
 mod spelling;
 mod stores;
 mod story;
@@ -46,10 +55,12 @@ mod thread;
 mod tried;
 mod unreachable;
 mod window;
+mod work;
 
 pub use facts::{AgentFacts, Facts, Plan, Route, TemplateFact, TenantFacts};
 pub use finding::{Evidence, Finding};
 pub use judge::{judge, judged_rows};
+pub use session::{Choice, Leave, Way};
 pub use stores::{Kept, Sampled, Stores};
 pub use story::{AgentStory, Story};
 pub use thread::{

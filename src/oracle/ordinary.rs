@@ -1,5 +1,6 @@
 //! Ordinary calls of an agent, dialled or taken, and what an agent's screen shows in a span of a call.
 
+use crate::border::OfferFact;
 use crate::domain::{AgentName, OfferState, WorkKind};
 use crate::observation::{Timeline, throughout};
 use crate::requirement::Tolerance;
@@ -68,6 +69,24 @@ fn taken(case: &Case<'_>, agent: &AgentName) -> Vec<Ordinary> {
         }
     }
     calls
+}
+
+/// Whether ordinary work left the agent in wrap-up at a record.
+pub(super) fn in_wrap_up(case: &Case<'_>, agent: &AgentName, number: u32) -> bool {
+    let wraps_up = case.story.facts.agents.get(agent).is_some_and(|facts| facts.wrap_up);
+    let Some(seen) = case.story.agents.get(agent).filter(|_| wraps_up) else { return false };
+    let ordinary = seen.dials.iter().map(|dial| &case.story.dials[*dial]).filter(|dial| !case.handled(dial));
+    let calls = ordinary.filter_map(|dial| case.call(dial)?.end()).map(|end| end.mark.number);
+    let work = case.offered(agent).ok().and_then(|line| {
+        let taken = |state| matches!(state, OfferState::Connected | OfferState::Held);
+        let has =
+            |offers: &Vec<OfferFact>| offers.iter().any(|offer| offer.kind != WorkKind::Callback && taken(offer.state));
+        let points = line.points.windows(2).filter(|pair| has(&pair[0].value) && !has(&pair[1].value));
+        points.map(|pair| pair[1].number).filter(|left| *left < number).max()
+    });
+    let left = calls.filter(|left| *left < number).chain(work).max();
+    let closed = seen.wrap_ups_closed.iter().map(|mark| mark.number).filter(|closed| *closed < number).max();
+    left.is_some_and(|left| closed.is_none_or(|closed| closed < left))
 }
 
 /// The ordinary calls of an agent that no emergency conversation overlaps, while a client was there.

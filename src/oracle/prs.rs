@@ -1,31 +1,43 @@
 //! PRS: presence.
 
-use crate::domain::{AgentName, Base, Presence, Service, Setter, WorkKind};
-use crate::observation::{Judged, Timeline, throughout, within};
+use crate::domain::{AgentName, Base, Presence, Service, Setter};
+use crate::observation::{Judged, throughout, within};
 use crate::requirement::Tolerance;
 use crate::time::Span;
 
+use super::accepted::own_conversation;
+use super::automatic::rules_apply;
+use super::bystander::others_keep;
 use super::case::{Case, is_dnd};
 use super::check::{ByReading, by_reading, dial_text, dnd_shows, panel_text, presence_text, shown_at};
 use super::conversation::{Conversation, What};
-use super::finding::{Finding, Judging, judged, unclear};
+use super::finding::{Finding, Judging, judged};
 use super::legs::until_last_leg;
+use super::lock::{as_declared, stays};
+use super::presence::{Line, cause_gone, chose, is_held_at, release, returns, returns_computed, returns_literally};
+use super::reconnect::comes_back;
 use super::rule::{Look, Rule};
+use super::sign_out::leaves_in_call;
 use super::thread::{Dial, End, How, Mark};
+use super::work::{none_offered, withdrawn};
 
 pub(super) const RULES: &[Rule] = &[
     Rule { row: "PRS-01", look: Look::Dial(becomes_dnd) },
     Rule { row: "PRS-02", look: Look::Dial(before_answer) },
+    Rule { row: "PRS-03", look: Look::Agent(stays) },
     Rule { row: "PRS-04", look: Look::Dial(after_own_end) },
     Rule { row: "PRS-05", look: Look::Dial(stays_dnd) },
     Rule { row: "PRS-06", look: Look::Dial(after_other_end) },
+    Rule { row: "PRS-07", look: Look::Agent(as_declared) },
+    Rule { row: "PRS-08", look: Look::Callback(own_conversation) },
     Rule { row: "PRS-09", look: Look::Agent(until_last_leg) },
+    Rule { row: "PRS-10", look: Look::Agent(others_keep) },
+    Rule { row: "PRS-11", look: Look::Agent(none_offered) },
+    Rule { row: "PRS-12", look: Look::Agent(comes_back) },
+    Rule { row: "PRS-13", look: Look::Agent(leaves_in_call) },
+    Rule { row: "PRS-14", look: Look::Agent(withdrawn) },
+    Rule { row: "PRS-15", look: Look::Agent(rules_apply) },
 ];
-
-/// The window of a temporary number.
-const WINDOW: Span = Span::from_mins(60);
-
-type Line = Timeline<(Presence, Setter)>;
 
 /// Whether presence can be asserted of a dial that was handled: the presence service was healthy all along.
 fn is_judged(case: &Case<'_>, dial: &Dial) -> bool {
@@ -67,38 +79,17 @@ fn before_answer(case: &Case<'_>, dial: &Dial) -> Judging {
 }
 
 /// Whether another row judges what follows the end: overlapping legs (PRS-09), a lost client or a sign-out (PRS-12,
-/// PRS-13), a presence chosen meanwhile under another reading (PRS-07), or an automatic status whose cause is gone
-/// (PRS-15).
+/// PRS-13), a presence chosen meanwhile under another reading (PRS-07), an automatic status whose cause is gone (PRS-15),
+/// or a Do not disturb that was held before it (PRS-06).
 fn is_special(case: &Case<'_>, dial: &Dial, conversation: &Conversation) -> bool {
     let (start, end) = (conversation.first().start, conversation.end);
     let to = end.map_or(u32::MAX, |end| end.number);
-    let seen = case.story.agents.get(&dial.agent);
-    let chosen = seen.into_iter().flat_map(|seen| &seen.chooses).any(|mark| (start.number..to).contains(&mark.number));
-    let chosen = chosen && case.reading("PRS-07") != "default";
-    let away = case.was_away(&dial.agent, start, end) || !dial.facts.connected;
-    conversation.ups.len() > 1 || away || chosen || cause_gone(case, dial, start, to)
-}
-
-/// Whether the status before was set automatically and ordinary work of the agent ended meanwhile.
-fn cause_gone(case: &Case<'_>, dial: &Dial, start: Mark, to: u32) -> bool {
-    let automatic = case.presence(&dial.agent).ok().and_then(|line| line.before(start.number));
-    if automatic.is_none_or(|(_, setter)| *setter != Setter::System) {
-        return false;
-    }
-    let seen = case.story.agents.get(&dial.agent);
-    let mut calls =
-        seen.into_iter().flat_map(|seen| &seen.dials).filter_map(|dial| case.call(&case.story.dials[*dial]));
-    let ended = calls.any(|call| {
-        let running = call.legs.first().is_some_and(|leg| leg.offered.number < start.number);
-        running && call.end().is_some_and(|end| (start.number..to).contains(&end.mark.number))
-    });
-    ended
-        || case.offered(&dial.agent).is_ok_and(|line| {
-            let work = line.before(start.number).into_iter().flatten().filter(|offer| offer.kind != WorkKind::Callback);
-            let names: Vec<_> = work.map(|offer| &offer.offer).collect();
-            let mut points = line.between(start.number, to).iter();
-            points.any(|point| names.iter().any(|name| !point.value.iter().any(|offer| offer.offer == **name)))
-        })
+    conversation.ups.len() > 1
+        || case.was_away(&dial.agent, start, end)
+        || !dial.facts.connected
+        || chose(case, &dial.agent, start, end)
+        || cause_gone(case, &dial.agent, start, to)
+        || is_held_at(case, &dial.agent, start)
 }
 
 /// The conversation of a dial, where the dial alone makes it up and nothing special happened in it.
@@ -109,23 +100,8 @@ fn plain<'c>(case: &'c Case<'_>, dial: &Dial) -> Option<&'c Conversation> {
 
 /// The exact record before the conversation shows within the tolerance of a moment.
 pub(super) fn restored(case: &Case<'_>, dial: &Dial, mark: Mark) -> Judging {
-    let line = case.presence(&dial.agent)?;
-    let tolerance = case.tolerance(Tolerance::Presence);
-    let Some((presence, _)) = prior(case, line, dial) else {
-        return Ok(unclear(dial.mark.number, "the presence before the dial", "nothing is known"));
-    };
-    let is = |(shown, _): &(Presence, Setter)| shown.record == presence.record;
-    let shown = match within(line, is, (mark.number, mark.at), tolerance, case.end()) {
-        // It was in force already, as it is where the record before is that of the call: then it must not change.
-        Judged::Pass(strength, None) => {
-            let next = line.between(mark.number, u32::MAX).first().filter(|point| point.at <= mark.at + tolerance);
-            let other = next.filter(|point| !is(&point.value));
-            other.map_or(Judged::Pass(strength, None), |point| Judged::Fail(Some(point.number)))
-        }
-        shown => shown,
-    };
-    let expected = format!("presence {} within {tolerance} of {}", presence.record, mark.at);
-    Ok(judged(shown, expected, |_| shown_at(line, presence_text, mark.at + tolerance)))
+    let start = case.conversation(dial).map_or(dial.mark, |conversation| conversation.first().start);
+    returns(case, &dial.agent, start, mark)
 }
 
 /// The alert is gone within the tolerance of a moment.
@@ -146,21 +122,20 @@ fn own_end(case: &Case<'_>, dial: &Dial) -> Option<Mark> {
 }
 
 fn prior_returns(case: &Case<'_>, dial: &Dial) -> Finding {
-    own_end(case, dial).map_or(Finding::NOT_TRIGGERED, |mark| Finding::of(restored(case, dial, mark)))
+    at_own_end(case, dial, returns_literally)
 }
 
-/// Inactive may be computed anew; any other status returns.
+/// Inactive is computed anew; any other status returns.
 fn inactive_recomputed(case: &Case<'_>, dial: &Dial) -> Finding {
-    let (Some(mark), Ok(line)) = (own_end(case, dial), case.presence(&dial.agent)) else {
-        return prior_returns(case, dial);
+    at_own_end(case, dial, returns_computed)
+}
+
+/// Judges what follows the end of a call that its agent ended.
+fn at_own_end(case: &Case<'_>, dial: &Dial, judge: fn(&Case<'_>, &AgentName, Mark, Mark) -> Judging) -> Finding {
+    let (Some(mark), Some(conversation)) = (own_end(case, dial), case.conversation(dial)) else {
+        return Finding::NOT_TRIGGERED;
     };
-    if prior(case, line, dial).is_none_or(|(presence, _)| presence.base != Base::Inactive) {
-        return prior_returns(case, dial);
-    }
-    let tolerance = case.tolerance(Tolerance::Presence);
-    let shown = within(line, |value| !is_dnd(value), (mark.number, mark.at), tolerance, case.end());
-    let expected = format!("another presence than Do not disturb within {tolerance} of {}", mark.at);
-    judged(shown, expected, |_| shown_at(line, presence_text, mark.at + tolerance))
+    Finding::of(judge(case, &dial.agent, conversation.first().start, mark))
 }
 
 fn after_own_end(case: &Case<'_>, dial: &Dial) -> Judging {
@@ -175,7 +150,10 @@ fn settled(case: &Case<'_>, dial: &Dial, end: Mark) -> u32 {
     let later = case.trace.records.partition_point(|record| record.at <= limit);
     let later = case.trace.records.get(later).map_or(u32::MAX, |record| record.number);
     let seen = case.story.agents.get(&dial.agent);
-    let doings = seen.into_iter().flat_map(|seen| seen.chooses.iter().chain(&seen.away)).map(|mark| mark.number);
+    let doings = seen
+        .into_iter()
+        .flat_map(|seen| seen.choices.iter().map(|choice| &choice.mark).chain(&seen.away))
+        .map(|mark| mark.number);
     doings.chain(dial.next).filter(|number| *number > end.number).fold(later, u32::min)
 }
 
@@ -212,32 +190,17 @@ fn prior_returns_anyhow(case: &Case<'_>, dial: &Dial) -> Finding {
     other_end(case, dial).map_or(Finding::NOT_TRIGGERED, |end| Finding::of(restored(case, dial, end.mark)))
 }
 
-/// What releases a Do not disturb that is held after a drop: the agent's choice, the end of a callback, or the end of
-/// the window; and whether the presence before the call returns then.
-fn release(case: &Case<'_>, dial: &Dial, end: Mark) -> Option<(Mark, bool)> {
-    let seen = case.story.agents.get(&dial.agent)?;
-    let chosen = seen.chooses.iter().map(|mark| (*mark, false));
-    let callbacks = seen.callbacks.iter().map(|place| &case.story.callbacks[*place]);
-    let over = callbacks.filter(|callback| callback.taken().is_some()).filter_map(|callback| callback.closed);
-    // The last instant of the window still belongs to it.
-    let window = dial.mark.at + WINDOW + Span::TICK;
-    let first = case.trace.records.partition_point(|record| record.at < window);
-    let window = case
-        .trace
-        .records
-        .get(first)
-        .map(|record| (Mark { number: record.number.saturating_sub(1), at: window }, true));
-    let releases = chosen.chain(over.map(|mark| (mark, true))).chain(window);
-    releases.filter(|(mark, _)| mark.number >= end.number).min_by_key(|(mark, _)| mark.number)
-}
-
 fn held_after_drop(case: &Case<'_>, dial: &Dial) -> Finding {
     let Some(end) = other_end(case, dial).filter(|end| end.how == How::Drop) else {
         return prior_returns_anyhow(case, dial);
     };
     let held = case.presence(&dial.agent).map(|line| {
         let release = release(case, dial, end.mark);
-        let to = release.map_or(u32::MAX, |(mark, _)| mark.number.saturating_add(1));
+        // An agent without a client is Offline, whatever is held.
+        let seen = case.story.agents.get(&dial.agent).into_iter().flat_map(|seen| &seen.away);
+        let away = seen.map(|mark| mark.number).find(|number| *number > end.mark.number);
+        let release = release.filter(|(mark, _)| away.is_none_or(|away| mark.number < away));
+        let to = release.map(|(mark, _)| mark.number.saturating_add(1)).or(away).unwrap_or(u32::MAX);
         let kept = throughout(line, is_dnd, (end.mark.number, end.mark.at), to);
         let expected = format!("Do not disturb held after the drop at {}", end.mark.at);
         let held = judged(kept, expected, |_| shown_at(line, presence_text, end.mark.at));

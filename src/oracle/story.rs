@@ -7,13 +7,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::border::{ActId, CallName, InboundName, Incident, LegName, MessageName, OfferName, Supervision};
-use crate::domain::{Accepting, AgentName, Dialled, Number, Reason, Service};
+use crate::domain::{Accepting, AgentName, Dialled, Number, QueueName, Reason, Service};
 use crate::observation::{Bindings, Head, Observed, Record};
 use crate::requirement::BorderName;
 use crate::stimulus::{CallRef, Counted, Fact, Stimulus};
 use crate::time::Instant;
 
-use super::facts::Facts;
+use super::facts::{AgentFacts, Facts};
+use super::session::{Choice, Leave, Wish};
 use super::spelling::number;
 use super::stores::Stores;
 use super::thread::{
@@ -45,8 +46,16 @@ pub struct AgentStory {
     pub left: Vec<(Mark, CallRef)>,
     /// The calls that the agent ended.
     pub ends: Vec<(Mark, CallRef)>,
-    /// The moments at which the agent chose a presence.
-    pub chooses: Vec<Mark>,
+    /// The presences that the agent chose.
+    pub choices: Vec<Choice>,
+    /// The ways in which the agent left, or tried to.
+    pub leaves: Vec<Leave>,
+    /// The limit and use of the capacity at the start.
+    pub capacity: Option<(u64, u64)>,
+    /// The limits of the capacity that an administrator saved.
+    pub limits: Vec<(Mark, u64)>,
+    /// The stimuli that name the agent.
+    pub about: Vec<Mark>,
     /// The moments at which the agent closed the wrap-up.
     pub wrap_ups_closed: Vec<Mark>,
     /// The moments at which an administrator changed the agent's queues or a profile of the agent.
@@ -111,7 +120,12 @@ pub struct Story {
     /// From when to when each service was slow, failing or stopped.
     pub faults: BTreeMap<Service, Vec<(Instant, Option<Instant>)>>,
     bindings: Bindings,
+    /// The record from which on there is ordinary work; the first where some waits from the start.
+    pub work: Option<u32>,
+    /// The queues that customers called, in order.
+    pub arrivals: Vec<QueueName>,
     acts: BTreeMap<ActId, usize>,
+    pub(super) wishes: BTreeMap<ActId, Wish>,
     tries: BTreeMap<ActId, usize>,
     saves: BTreeMap<ActId, usize>,
     open: Vec<usize>,
@@ -128,8 +142,9 @@ impl Story {
     /// A story before its first record.
     pub fn new(head: &Head) -> Self {
         let facts = Facts::new(&head.facts);
+        let seen = |facts: &AgentFacts| AgentStory { capacity: facts.capacity, ..AgentStory::default() };
         let mut agents: BTreeMap<AgentName, AgentStory> =
-            facts.agents.keys().map(|agent| (agent.clone(), AgentStory::default())).collect();
+            facts.agents.iter().map(|(agent, facts)| (agent.clone(), seen(facts))).collect();
         for fact in &head.facts {
             if let Fact::Contacts { agent, list } = fact
                 && let Some(story) = agents.get_mut(agent)
@@ -163,7 +178,10 @@ impl Story {
             called: false,
             faults,
             bindings: Bindings::default(),
+            work: head.facts.iter().any(|fact| matches!(fact, Fact::Waiting { .. })).then_some(0),
+            arrivals: Vec::new(),
             acts: BTreeMap::new(),
+            wishes: BTreeMap::new(),
             tries: BTreeMap::new(),
             saves: BTreeMap::new(),
             open: Vec::new(),
@@ -201,6 +219,7 @@ impl Story {
             }
         }
         self.open_saving(record, mark, stimulus);
+        self.see_session(record, mark, stimulus);
         self.facts.see(stimulus, mark.at);
         match stimulus {
             Stimulus::Dials { agent, dialled } => self.open_dial(agent, dialled, None, mark, record.act),
@@ -270,6 +289,7 @@ impl Story {
         if let Some(attempt) = place.and_then(|place| self.attempts.get_mut(*place)) {
             attempt.reply.get_or_insert((mark, reason));
         }
+        self.replied(record, mark, reason);
     }
 
     #[allow(clippy::wildcard_enum_match_arm)] // most stimuli are told by what they cause
@@ -301,7 +321,6 @@ impl Story {
                 note(&call.agent, &|story| story.left.push((mark, call.clone())));
             }
             Stimulus::EditsContacts { agent, .. } => note(agent, &|story| story.drafts.push(mark)),
-            Stimulus::ChoosesPresence { agent, .. } => note(agent, &|story| story.chooses.push(mark)),
             Stimulus::ClosesWrapUp { agent } => note(agent, &|story| story.wrap_ups_closed.push(mark)),
             Stimulus::ChangesQueues { agent, .. }
             | Stimulus::ChangesOutboundProfile { agent, .. }

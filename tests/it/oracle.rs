@@ -6,6 +6,7 @@ mod cells_cbn;
 mod cells_cbr;
 mod cells_cnf;
 mod cells_pnl;
+mod cells_prs;
 mod claims;
 mod claims_cbn;
 mod edit;

@@ -40,9 +40,10 @@ fn plans() -> (BTreeSet<String>, BTreeSet<String>) {
     (numbers, territories)
 }
 
-/// A literal without the formats of its placeholders: a width is no number that anybody dials.
+/// A literal without the formats of its placeholders and without the ids of rows: neither a width nor the number of a row
+/// is one that anybody dials.
 fn without_formats(literal: &str) -> String {
-    Regex::new(r"\{\w*:[^{}]*\}").expect("a pattern").replace_all(literal, "").into_owned()
+    Regex::new(r"\{\w*:[^{}]*\}|\b[A-Z]{3}-\d{2}\b").expect("a pattern").replace_all(literal, "").into_owned()
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -349,6 +349,12 @@ fn others() -> Vec<Cell> {
 }
 
 pub(super) fn cells() -> Vec<Cell> {
-    let more = [panel_cells(), super::cells_cbr::cbr(), super::cells_cbn::cbn(), super::cells_cnf::cnf()];
+    let more = [
+        panel_cells(),
+        super::cells_cbr::cbr(),
+        super::cells_cbn::cbn(),
+        super::cells_cnf::cnf(),
+        super::cells_prs::prs(),
+    ];
     [elg(), rte(), prs(), cbn(), cbr(), others()].into_iter().chain(more).flatten().collect()
 }
