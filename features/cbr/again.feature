@@ -120,7 +120,7 @@ Feature: Every callback inside the window
     Then we see that a callback is offered at ana
     And we never saw that a callback is offered at ben
 
-  @CBR-12
+  @CBR-12 @reading:PRS-06=default
   Scenario: A declined callback is told busy, and the next one is offered
     When ana dials 911
     And the PSAP answers call 1 of ana

@@ -48,7 +48,7 @@ Feature: An ordinary call makes room for a callback
     Then we do not see that a voice is connected at ana
     And we see that the presence of ana is Available
 
-  @CBR-06
+  @CBR-06 @reading:PRS-06=default
   Scenario: A callback that the agent declines leaves the ordinary call as it is
     When ana dials 911
     And the PSAP answers call 1 of ana

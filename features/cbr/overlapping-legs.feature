@@ -31,7 +31,7 @@ Feature: A callback while an emergency leg is up
     Then we see that the presence of ana is Lunch
     And we see that the emergency alert of ana is hidden
 
-  @CBR-09 @PRS-09 @reading:CBR-09=default
+  @CBR-09 @PRS-09 @reading:CBR-09=default @reading:PRS-06=default
   Scenario: The first leg may be the last to end
     When ana dials 911
     And the PSAP answers call 1 of ana

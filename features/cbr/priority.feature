@@ -22,7 +22,7 @@ Feature: A callback comes first
     When ana accepts the offer
     Then we see that callback 1 of ana is answered
 
-  @slice @CBR-02
+  @slice @CBR-02 @reading:PRS-06=default
   Scenario: Fifty waiting items and five that arrive at once do not come before the callback
     Given the queue support skips agents in Do not disturb
     And ana serves the queue support
@@ -60,7 +60,7 @@ Feature: A callback comes first
     Then we see that a callback is offered at ana
     And we do not see that a voice is offered at ana
 
-  @slice @CBR-05
+  @slice @CBR-05 @reading:PRS-06=default
   Scenario Outline: A callback passes every status that a connected agent can have
     Given the presence record Lunch stands on the base status away
     And the presence of ana is <record> set by <setter>
@@ -78,8 +78,12 @@ Feature: A callback comes first
       | "Busy - DND" | agent  |
       | Away         | agent  |
       | Offline      | agent  |
-      | Inactive     | system |
       | Lunch        | agent  |
+
+    @reading:PRS-04=default
+    Examples:
+      | record       | setter |
+      | Inactive     | system |
 
   @slice @CBR-05
   Scenario: A callback passes wrap-up

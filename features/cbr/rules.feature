@@ -65,7 +65,7 @@ Feature: A callback passes the routing rules
     When the PSAP calls the callback number of call 1 of ana
     Then we see that a callback is offered at ana
 
-  @CBR-03
+  @CBR-03 @reading:PRS-06=default
   Scenario: A rule that an administrator saves between drop and callback is passed too
     When ana dials 911
     And the PSAP answers call 1 of ana
@@ -80,7 +80,7 @@ Feature: A callback passes the routing rules
     When the PSAP calls the callback number of call 1 of ana
     Then we see that a callback is offered at ana
 
-  @CBR-03
+  @CBR-03 @reading:PRS-06=default
   Scenario: The hours end between drop and callback
     Given the routing rule operating hours says "09:00-15:30"
     When ana dials 911

@@ -27,8 +27,12 @@ Feature: Do not disturb during an emergency call
       | "Busy - DND" | agent  |
       | Away         | agent  |
       | Offline      | agent  |
-      | Inactive     | system |
       | Lunch        | agent  |
+
+    @reading:PRS-04=default
+    Examples:
+      | record       | setter |
+      | Inactive     | system |
 
   @slice @PRS-02
   Scenario: Do not disturb does not wait for an answer that comes after ten seconds
@@ -74,6 +78,10 @@ Feature: Do not disturb during an emergency call
       | end                                     |
       | the PSAP rejects call 1 of ana with 603 |
       | the PSAP hangs up call 1 of ana         |
+
+    @reading:PRS-06=default
+    Examples:
+      | end                                     |
       | the carrier drops call 1 of ana         |
 
   @slice @PRS-06
@@ -88,4 +96,8 @@ Feature: Do not disturb during an emergency call
     Examples:
       | end                             |
       | the PSAP hangs up call 1 of ana |
+
+    @reading:PRS-06=default
+    Examples:
+      | end                             |
       | the carrier drops call 1 of ana |

@@ -4,9 +4,11 @@
 use std::collections::BTreeSet;
 
 use spec911::deployment::Borders;
+use spec911::observation::Met;
 use spec911::oracle::{Finding, judge};
 use spec911::reference::{ALTERNATIVES, Alternative, Policy};
 use spec911::requirement::{Catalogue, Ics, Verdict};
+use spec911::result::gate;
 use spec911::stimulus::Scenario;
 
 use super::suite::{run_with, scenarios};
@@ -38,6 +40,27 @@ fn an_alternative_that_is_followed_and_declared_fails_nowhere() {
             }
         }
     }
+}
+
+#[test]
+fn a_scenario_that_a_reading_of_presence_lets_run_meets_its_expectations() {
+    let mut unmet = Vec::new();
+    for borders in [Borders::Complete, Borders::Sampled] {
+        for alternative in ALTERNATIVES.iter().filter(|one| one.row.starts_with("PRS")) {
+            let ics = declaring(alternative);
+            let runs = |scenario: &Scenario| gate(scenario, &ics, Catalogue::embedded()).is_none();
+            for scenario in scenarios().into_iter().filter(runs) {
+                let ran = run_with(&scenario, Policy::declared(&ics), &ics, borders);
+                let missed = ran.expectations.iter().filter(|(_, met)| *met != Met::Yes);
+                let named = format!("{}={}", alternative.row, alternative.name);
+                unmet
+                    .extend(missed.map(|(step, _)| {
+                        format!("{named}: {}: {}", scenario.id, scenario.steps[*step].value.phrase())
+                    }));
+            }
+        }
+    }
+    assert!(unmet.is_empty(), "{}", unmet.join("\n"));
 }
 
 #[test]
