@@ -4,6 +4,7 @@ mod cbn;
 mod cbr;
 mod cnf;
 mod pnl;
+mod prs;
 
 use std::collections::BTreeSet;
 
@@ -126,6 +127,11 @@ fn each_wrong_decision_about_what_is_kept_fails_its_requirement() {
 #[test]
 fn each_wrong_decision_about_the_panel_fails_its_requirement() {
     group_goes_red(pnl::WRONG);
+}
+
+#[test]
+fn each_wrong_decision_about_presence_fails_its_requirement() {
+    group_goes_red(prs::WRONG);
 }
 
 #[test]
