@@ -1,7 +1,7 @@
 //! Sights: when something that an expectation names showed in a trace.
 
-use crate::border::{Inbound, Setting};
-use crate::domain::{Button, OfferState, RouteName, Text};
+use crate::border::{Inbound, Mail, Setting};
+use crate::domain::{AgentName, Button, Delivery, OfferState, RouteName, Text};
 use crate::requirement::BorderName;
 use crate::stimulus::{Counted, Sight, Visibility};
 use crate::time::Instant;
@@ -126,6 +126,15 @@ impl Asked<'_> {
             (Sight::RouteRefused { name, reason }, Seen::SettingRefused { what, reason: with }) => {
                 *what == route(name) && reason == with
             }
+            (Sight::ContactsWarned { agent }, Seen::SettingSaved { what, warnings }) => {
+                *what == contacts(agent) && !warnings.is_empty()
+            }
+            (Sight::ContactsSaved { agent }, Seen::SettingSaved { what, warnings }) => {
+                *what == contacts(agent) && warnings.is_empty()
+            }
+            (Sight::ContactsRefused { agent, reason }, Seen::SettingRefused { what, reason: with }) => {
+                *what == contacts(agent) && reason == with
+            }
             (Sight::NumberExpired { agent }, Seen::NumberExpired { number }) => self.records.iter().any(|record| {
                 matches!(record.seen(),
                     Some(Seen::NumberLeased { number: leased, agent: of, .. }) if leased == number && of == agent)
@@ -146,6 +155,19 @@ impl Asked<'_> {
             (Sight::MailSubmitted { kind, agent }, Seen::MailSubmitted { mail }) => {
                 mail.kind == *kind && mail.agent.as_ref() == Some(agent)
             }
+            (Sight::MailReaches { kind, agent, address }, Seen::MailOutcome { message, recipient }) => {
+                let of = |mail: &Mail| mail.kind == *kind && mail.agent.as_ref() == Some(agent);
+                let is_it = |mail: &Mail| mail.message == *message && of(mail);
+                let submitted =
+                    |record: &Record| matches!(record.seen(), Some(Seen::MailSubmitted { mail }) if is_it(mail));
+                recipient.delivery == Delivery::Accepted
+                    && recipient.address.as_str().eq_ignore_ascii_case(address.as_str())
+                    && self.records.iter().any(submitted)
+            }
+            (Sight::MailSays { kind, agent, text }, Seen::MailSubmitted { mail }) => {
+                let says = mail.subject.contains(text.as_str()) || mail.text.contains(text.as_str());
+                mail.kind == *kind && mail.agent.as_ref() == Some(agent) && says
+            }
             (Sight::Incident { kind }, Seen::IncidentRaised { incident }) => incident.kind == kind.0,
             (Sight::Incident { kind }, Seen::Incidents { incidents }) => incidents.iter().any(|one| one.kind == kind.0),
             (Sight::DialRefused { agent, reason }, Seen::DialRefused { agent: at, reason: with, .. }) => {
@@ -159,6 +181,11 @@ impl Asked<'_> {
 /// A voice route as a reply about settings names it.
 fn route(name: &RouteName) -> String {
     Setting::Route { name: name.clone(), pattern: Text(String::new()) }.to_string()
+}
+
+/// An agent's contacts as a reply about settings names them.
+fn contacts(agent: &AgentName) -> String {
+    Setting::Contacts { agent: agent.clone(), list: Text(String::new()) }.to_string()
 }
 
 fn live(state: OfferState) -> bool {
@@ -190,10 +217,13 @@ pub(super) fn border_of(sight: &Sight) -> BorderName {
         Sight::SettingRefused { .. }
         | Sight::RouteWarned { .. }
         | Sight::RouteSaved { .. }
-        | Sight::RouteRefused { .. } => BorderName::Settings,
+        | Sight::RouteRefused { .. }
+        | Sight::ContactsWarned { .. }
+        | Sight::ContactsSaved { .. }
+        | Sight::ContactsRefused { .. } => BorderName::Settings,
         Sight::NumberLeased { .. } | Sight::NumberExpired { .. } | Sight::PoolExhausted {} => BorderName::Number,
         Sight::CallbackArrived { .. } | Sight::NotInService { .. } | Sight::ToldBusy { .. } => BorderName::Inbound,
-        Sight::MailSubmitted { .. } => BorderName::Mail,
+        Sight::MailSubmitted { .. } | Sight::MailReaches { .. } | Sight::MailSays { .. } => BorderName::Mail,
         Sight::Incident { .. } => BorderName::Incident,
         Sight::Stopped {} | Sight::Ready {} => BorderName::Service,
     }

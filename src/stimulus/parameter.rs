@@ -72,6 +72,7 @@ pub(super) use parameters;
 
 parameters! {
     AgentName: "agent", WORD, false, "ana";
+    Address: "address", FREE_WORD, true, "boss@example.com";
     SetOf<Address>: "addresses", FREE_WORD, true, "boss@example.com";
     Number: "number", WORD, false, "+13215550100";
     Dialled: "dialled", FREE_WORD, true, "5550100";

@@ -5,7 +5,8 @@ use std::str::FromStr;
 use std::sync::LazyLock;
 
 use crate::domain::{
-    AgentName, Base, Code, Control, MailKind, OfferState, Path, Reason, RecordName, RouteName, SetOf, WorkKind,
+    Address, AgentName, Base, Code, Control, MailKind, OfferState, Path, Reason, RecordName, RouteName, SetOf, Text,
+    WorkKind,
 };
 
 use super::parameter::{DeclaredName, Parameter, Visibility, parameters};
@@ -50,6 +51,13 @@ values! {
     route_saved: RouteSaved { name: RouteName } = "the voice route {route} is saved without a warning";
     /// A voice route was not saved.
     route_refused: RouteRefused { name: RouteName, reason: Reason } = "the voice route {route} is refused with {reason}";
+    /// An agent's contacts were saved, and whoever saved them was warned.
+    contacts_warned: ContactsWarned { agent: AgentName } = "the contacts of {agent} are saved with a warning";
+    /// An agent's contacts were saved without a warning.
+    contacts_saved: ContactsSaved { agent: AgentName } = "the contacts of {agent} are saved without a warning";
+    /// An agent's contacts were not saved.
+    contacts_refused: ContactsRefused { agent: AgentName, reason: Reason }
+        = "the contacts of {agent} are refused with {reason}";
     /// A temporary number was leased for the call.
     number_leased: NumberLeased { call: CallRef } = "a number is leased for {call}";
     /// A temporary number of the agent expired.
@@ -64,6 +72,11 @@ values! {
     told_busy: ToldBusy { call: CallRef } = "{call} is told busy";
     /// A mail of a kind was submitted for the agent.
     mail_submitted: MailSubmitted { kind: MailKind, agent: AgentName } = "a {mail-kind} mail of {agent} is submitted";
+    /// The mail server took a mail of a kind for a recipient.
+    mail_reaches: MailReaches { kind: MailKind, agent: AgentName, address: Address }
+        = "a {mail-kind} mail of {agent} reaches {address}";
+    /// A mail of a kind says something, in its subject or its text.
+    mail_says: MailSays { kind: MailKind, agent: AgentName, text: Text } = "a {mail-kind} mail of {agent} says {text}";
     /// An incident was raised.
     incident: Incident { kind: DeclaredName } = "the incident {name} is raised";
     /// The deployment stopped.

@@ -60,6 +60,7 @@ fn samples(field: &RowField) -> Vec<String> {
                 |text: &&&str| (1..=40).contains(&text.chars().count()) && !text.contains('"') && text.trim() == **text;
             FREE.iter().filter(right).map(|text| (*text).to_owned()).chain(["a and then that b".to_owned()]).collect()
         }
+        "address" => list(&["desk@example.com", "a,b@c", "\"odd one\"@example.com", "<x>@y"]),
         "addresses" => list(&["desk@example.com", "a@b,c d@e", "\"odd one\"@example.com", "none", "<x>@y"]),
         "numbers" => list(&["911", "911,112", "none", "9 1 1,*", "none,none", "\"1"]),
         "agent" => list(&["ana", "bo-2", "the", "agents"]),
