@@ -9,9 +9,11 @@ use crate::domain::{
 use crate::requirement::{DEFAULT_READING, Ics};
 use crate::time::{Instant, Span};
 
+use super::contacts::Contacts;
 use super::decide::{
     CallMoment, Exhausted, Leaving, Lock, Missing, NoPath, OnLeaving, Outside, OverTrunk, Restore, Running, Shortage,
 };
+use super::mail_policy::ReadAt;
 use super::policy::Policy;
 use super::route::Ways;
 use super::state::{Lease, SetPresence, State};
@@ -107,6 +109,12 @@ pub const ALTERNATIVES: &[Alternative] = &[
         name: "later-of",
         follow: |policy| Policy { window_end: later_of_dial_and_end, ..policy },
     },
+    Alternative {
+        row: "NTF-04",
+        name: "reject-at-save",
+        follow: |policy| Policy { contacts_refused: unless_all_valid, ..policy },
+    },
+    Alternative { row: "NTF-12", name: "at-send", follow: |policy| Policy { contacts_read: at_send, ..policy } },
 ];
 
 /// The network takes only the national numbers.
@@ -242,6 +250,14 @@ fn live_number(state: &State, agent: &AgentName) -> Option<Number> {
 /// No number that is in use or rests; the tenant's identity takes its place.
 fn none_in_use(_: &State, _: &AgentName, _: Shortage) -> Option<Number> {
     None
+}
+
+fn unless_all_valid(contacts: &Contacts) -> Option<Reason> {
+    (!contacts.invalid.is_empty()).then_some(Reason::InvalidContacts)
+}
+
+fn at_send() -> ReadAt {
+    ReadAt::Send
 }
 
 impl Policy {

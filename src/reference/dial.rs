@@ -116,6 +116,10 @@ impl Reference {
         if let Some(reason) = self.unmet_of_profile(agent, &country) {
             return self.refuse_emergency(act, agent, &number, reason);
         }
+        let contacts = self.settings(agent).contacts.as_str();
+        if let Some(reason) = (self.policy.contacts_missing)(&(self.policy.read_contacts)(contacts).addresses) {
+            return self.refuse_emergency(act, agent, &number, reason);
+        }
         let ways = self.ways(agent, &number);
         if !ways.own_number && !ways.routes.is_empty() && (self.policy.over_trunk)() == OverTrunk::Ordinary {
             return self.dial_ordinary(act, agent, dialled);

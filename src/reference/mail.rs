@@ -28,9 +28,9 @@ impl Reference {
     pub(super) fn read_for_mail(&self, agent: &AgentName) -> AtDial {
         let settings = &self.state.settings;
         AtDial {
-            contacts: (self.policy.contacts_of)(settings, agent),
+            contacts: (self.policy.contacts_of)(&self.tenant, settings, agent),
             mailbox: self.settings(agent).mailbox,
-            template: (self.policy.template)(settings),
+            template: (self.policy.template)(&self.tenant, settings),
         }
     }
 
@@ -57,7 +57,11 @@ impl Reference {
     pub(super) fn mail_of_dial(&mut self, name: &CallName, call: &Call) -> bool {
         let Some((sender, recipients)) = self.envelope(&call.agent, &call.at_dial) else { return false };
         let values = self.values_of(call);
-        let text = match &call.at_dial.template {
+        let template = match (self.policy.template_read)() {
+            ReadAt::Dial => call.at_dial.template.clone(),
+            ReadAt::Send => (self.policy.template)(&self.tenant, &self.state.settings),
+        };
+        let text = match &template {
             TemplateKept::Shipped => Template::new(NOTIFICATION).render(&values).ok(),
             TemplateKept::Text(text) => Template::new(text).render(&values).ok(),
             TemplateKept::Missing => None,
@@ -122,11 +126,16 @@ impl Reference {
     fn envelope(&self, agent: &AgentName, at_dial: &AtDial) -> Option<(Address, Vec<Address>)> {
         let list = match (self.policy.contacts_read)() {
             ReadAt::Dial => at_dial.contacts.clone(),
-            ReadAt::Send => (self.policy.contacts_of)(&self.state.settings, agent),
+            ReadAt::Send => (self.policy.contacts_of)(&self.tenant, &self.state.settings, agent),
         };
-        let recipients = (self.policy.recipients)(&(self.policy.read_contacts)(&list).addresses);
+        let recipients = self.recipients(&list);
         let sender = (self.policy.sender)(agent, at_dial.mailbox)?;
         (!recipients.is_empty()).then_some((sender, recipients))
+    }
+
+    /// Who of a list is told.
+    pub(super) fn recipients(&self, list: &str) -> Vec<Address> {
+        (self.policy.recipients)(&(self.policy.read_contacts)(list).addresses)
     }
 
     pub(super) fn mail(

@@ -9,6 +9,7 @@ use crate::time::{Instant, Span};
 
 use super::contacts::Contacts;
 use super::settings::{AgentSettings, Settings, TemplateKept};
+use super::tenant::Tenant;
 
 /// The span inside which a mail is tried again.
 pub(super) const RETRY_SPAN: Span = Span::from_mins(5);
@@ -16,7 +17,7 @@ pub(super) const RETRY_SPAN: Span = Span::from_mins(5);
 /// How long an attempt is waited for. With the pauses between attempts all four fit into the span.
 pub(super) const ATTEMPT: Span = Span::from_secs(20);
 
-/// When the contacts of a dial are read.
+/// When the contacts or the template of a dial are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadAt {
     /// At the dial.
@@ -117,7 +118,7 @@ pub struct Tried {
     pub retry_after: Option<Span>,
 }
 
-pub(super) fn as_saved(settings: &Settings, agent: &AgentName) -> String {
+pub(super) fn as_saved(_: &Tenant, settings: &Settings, agent: &AgentName) -> String {
     settings.agents.get(agent).map_or_else(String::new, |settings: &AgentSettings| settings.contacts.clone())
 }
 
@@ -127,6 +128,11 @@ pub(super) fn taken_as_it_is(_: &Contacts) -> Option<Reason> {
 
 pub(super) fn all_of_them(contacts: &[Address]) -> Vec<Address> {
     contacts.to_vec()
+}
+
+/// A call is made whether anybody is told of it or not.
+pub(super) fn no_matter_who_is_told(_: &[Address]) -> Option<Reason> {
+    None
 }
 
 pub(super) fn at_dial() -> ReadAt {
@@ -141,7 +147,7 @@ pub(super) fn own_mailbox(agent: &AgentName, mailbox: Mailbox) -> Option<Address
     }
 }
 
-pub(super) fn last_saved(settings: &Settings) -> TemplateKept {
+pub(super) fn last_saved(_: &Tenant, settings: &Settings) -> TemplateKept {
     settings.template.clone()
 }
 

@@ -207,11 +207,13 @@ pub struct Policy {
     /// NTF-04: why may a list not be saved?
     pub contacts_refused: fn(&Contacts) -> Option<Reason>,
     /// NTF-12, NTF-16: which list counts for a dial of the agent?
-    pub contacts_of: fn(&Settings, &AgentName) -> String,
+    pub contacts_of: fn(&Tenant, &Settings, &AgentName) -> String,
     /// NTF-12: when is it read?
     pub contacts_read: fn() -> ReadAt,
     /// NTF-01, NTF-02: who of the contacts gets the notification?
     pub recipients: fn(&[Address]) -> Vec<Address>,
+    /// NTF-02: why is an emergency dial refused, by the contacts of its agent?
+    pub contacts_missing: fn(&[Address]) -> Option<Reason>,
     /// NTF-01: when is it sent?
     pub mail_from: fn() -> CallMoment,
     /// NTF-08, NTF-09: in which order do leg and mail go out?
@@ -223,7 +225,9 @@ pub struct Policy {
     /// NTF-07: from which address does it come, by the agent's mailbox? None: no mail.
     pub sender: fn(&AgentName, Mailbox) -> Option<Address>,
     /// NTF-05: which template counts?
-    pub template: fn(&Settings) -> TemplateKept,
+    pub template: fn(&Tenant, &Settings) -> TemplateKept,
+    /// NTF-05: when is it read?
+    pub template_read: fn() -> ReadAt,
     /// NTF-17: what stands in for a template that is missing or broken? None: no mail.
     pub stand_in: fn() -> Option<&'static str>,
     /// NTF-06, NTF-15: what does a merge field say?
@@ -333,12 +337,14 @@ impl Policy {
         contacts_of: mail_policy::as_saved,
         contacts_read: mail_policy::at_dial,
         recipients: mail_policy::all_of_them,
+        contacts_missing: mail_policy::no_matter_who_is_told,
         mail_from: from_dial,
         leg_order: mail_policy::leg_first,
         notifies: mail_policy::each_dial,
         callback_notifies: mail_policy::silent,
         sender: mail_policy::own_mailbox,
         template: mail_policy::last_saved,
+        template_read: mail_policy::at_dial,
         stand_in: mail_policy::built_in_text,
         merged: mail_policy::merged,
         safe: mail_policy::one_line,

@@ -18,9 +18,9 @@ impl Reference {
         let (agent, name) = (lease.agent.clone(), lease.call.clone());
         self.raise("callback_unreachable");
         let Some(call) = self.state.calls.get(&name).cloned() else { return };
-        let now = (self.policy.contacts_of)(&self.state.settings, &agent);
+        let now = (self.policy.contacts_of)(&self.tenant, &self.state.settings, &agent);
         let list = (self.policy.unreachable_told)(&call.at_dial.contacts, &now);
-        let recipients = (self.policy.recipients)(&(self.policy.read_contacts)(&list).addresses);
+        let recipients = self.recipients(&list);
         let sender = (self.policy.sender)(&agent, call.at_dial.mailbox);
         let Some(sender) = sender.filter(|_| !recipients.is_empty()) else { return };
         let values = self.values(&NoticeFacts {
