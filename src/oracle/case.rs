@@ -8,6 +8,7 @@ use crate::observation::{Refused, Seeing, Strength, Timeline, Trace, forms, offe
 use crate::requirement::{BorderName, Ics, Tolerance};
 use crate::time::{Instant, Span};
 
+use super::contacts::Owners;
 use super::conversation::{Conversation, accepted, conversations, emergency};
 use super::paths::{paths, reading};
 use super::place::{Showing, showings};
@@ -35,6 +36,8 @@ pub(super) struct Case<'t> {
     stray_mails: BTreeMap<&'t AgentName, Vec<&'t MailSeen>>,
     strays: BTreeMap<&'t AgentName, Vec<&'t Kept>>,
     leases: BTreeMap<&'t Number, Vec<usize>>,
+    /// Whose contact each address is.
+    pub(super) owners: Owners,
     /// For each kind of row the shortest time after which an ordinary call of the run showed one.
     pub(super) controls: BTreeMap<RowKind, Span>,
     /// Every time that ordinary work began to alert, in order.
@@ -84,6 +87,7 @@ impl<'t> Case<'t> {
             stray_mails,
             strays: strays(story),
             leases,
+            owners: Owners::of(story),
             controls: BTreeMap::new(),
         }
     }

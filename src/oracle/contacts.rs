@@ -1,6 +1,6 @@
 //! The emergency contacts that count for a dial: lists as they were saved, and who is to be told by them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{AgentName, MailKind};
 use crate::requirement::Tolerance;
@@ -31,6 +31,16 @@ pub(super) fn entries(list: &str) -> impl Iterator<Item = &str> {
     list.split(';').map(str::trim).filter(|entry| !entry.is_empty())
 }
 
+/// Whether an entry is an address to some and none to others: quoted, with an address literal, in another script, or in a
+/// domain that no registry has.
+fn is_doubtful(entry: &str) -> bool {
+    let whole = !entry.chars().any(|c| c.is_whitespace() || c.is_control() || ",<>()".contains(c));
+    let Some((local, domain)) = entry.rsplit_once('@').filter(|_| whole) else { return false };
+    let quoted = local.len() > 2 && local.starts_with('"') && local.ends_with('"');
+    let literal = domain.starts_with('[') && domain.ends_with(']');
+    quoted || literal || !entry.is_ascii() || (is_plain_address(entry) && !domain.contains('.'))
+}
+
 /// The recipients of a list in lower case: its entries that are plain addresses.
 pub(super) fn recipients(list: &str) -> BTreeSet<String> {
     entries(list).filter(|entry| is_plain_address(entry)).map(str::to_lowercase).collect()
@@ -59,10 +69,11 @@ pub(super) fn saved_before<'c>(
 }
 
 /// The list that counts at a record. Where a list with an invalid entry is refused, the one before it stands. None
-/// while it can't be told: a list was saved within the sync time, or the scenario begins with one that can't be saved.
+/// while it can't be told: a list was saved within the sync time, the scenario begins with one that can't be saved, or an
+/// entry is doubtful.
 pub(super) fn list_at<'c>(case: &Case<'c>, agent: &AgentName, at: Mark, refuses_invalid: bool) -> Option<&'c str> {
     let counts = |list: &str| !refuses_invalid || !has_invalid(list);
-    match saved_before(case.story, agent, at.number).find(|(_, list)| counts(list)) {
+    let list = match saved_before(case.story, agent, at.number).find(|(_, list)| counts(list)) {
         Some((saving, list)) => {
             let settled = saving.mark.at + case.tolerance(Tolerance::ConfigurationSync) <= at.at;
             settled.then_some(list)
@@ -71,7 +82,8 @@ pub(super) fn list_at<'c>(case: &Case<'c>, agent: &AgentName, at: Mark, refuses_
             let initial = case.story.agents.get(agent).map_or("", |story: &AgentStory| &story.contacts);
             counts(initial).then_some(initial)
         }
-    }
+    };
+    list.filter(|list| !entries(list).any(is_doubtful))
 }
 
 /// Whether a list with an invalid entry is refused when it is saved, as the statement reads it.
@@ -84,15 +96,20 @@ pub(super) fn list_at_dial<'c>(case: &Case<'c>, dial: &Dial) -> Option<&'c str> 
     list_at(case, &dial.agent, dial.mark, refuses_invalid(case))
 }
 
-/// The list that counts when the first mail of a dial is sent; that at the dial where none is.
-pub(super) fn list_at_send<'c>(case: &Case<'c>, dial: &Dial) -> Option<&'c str> {
-    let first = mails(case, dial).filter(|mail| mail.kind == MailKind::Dial).map(|mail| mail.mark).min();
-    list_at(case, &dial.agent, first.unwrap_or(dial.mark), refuses_invalid(case))
+/// The record at which the list of a dial is read, as the statement reads it: the dial, or the first mail of it.
+pub(super) fn read_at(case: &Case<'_>, dial: &Dial) -> Mark {
+    if case.reading("NTF-12") == "at-send" { sent(case, dial) } else { dial.mark }
+}
+
+/// The record of the first mail of a dial; the dial where there is none.
+pub(super) fn sent(case: &Case<'_>, dial: &Dial) -> Mark {
+    let mails = mails(case, dial).filter(|mail| mail.kind == MailKind::Dial);
+    mails.map(|mail| mail.mark).min().unwrap_or(dial.mark)
 }
 
 /// The list that counts for a dial, as the statement reads it.
 pub(super) fn list_of<'c>(case: &Case<'c>, dial: &Dial) -> Option<&'c str> {
-    if case.reading("NTF-12") == "at-send" { list_at_send(case, dial) } else { list_at_dial(case, dial) }
+    list_at(case, &dial.agent, read_at(case, dial), refuses_invalid(case))
 }
 
 /// Who is told of a dial.
@@ -103,4 +120,38 @@ pub(super) fn told(case: &Case<'_>, dial: &Dial) -> Option<BTreeSet<String>> {
 /// Who was a contact of an agent at the dial.
 pub(super) fn told_at_dial(case: &Case<'_>, dial: &Dial) -> Option<BTreeSet<String>> {
     list_at_dial(case, dial).map(recipients)
+}
+
+/// Whose contact each address is at some time of a run.
+#[derive(Debug, Default)]
+pub(super) struct Owners {
+    by_address: BTreeMap<String, BTreeSet<AgentName>>,
+    of_agent: BTreeMap<AgentName, usize>,
+}
+
+impl Owners {
+    /// The owners of all lists that were in force or saved.
+    pub(super) fn of(story: &Story) -> Self {
+        let mut owners = Owners::default();
+        for (agent, seen) in &story.agents {
+            let saved = seen.lists.iter().filter_map(|place| saved_list(&story.savings[*place]));
+            let all: BTreeSet<String> = saved.chain([seen.contacts.as_str()]).flat_map(recipients).collect();
+            owners.of_agent.insert(agent.clone(), all.len());
+            for address in all {
+                owners.by_address.entry(address).or_default().insert(agent.clone());
+            }
+        }
+        owners
+    }
+
+    /// Whether some address is a contact of other agents and never of this one.
+    pub(super) fn has_others(&self, agent: &AgentName) -> bool {
+        self.by_address.len() > self.of_agent.get(agent).copied().unwrap_or_default()
+    }
+
+    /// Another agent whose contact an address is, where it never is one of this agent.
+    pub(super) fn stranger(&self, agent: &AgentName, address: &str) -> Option<&AgentName> {
+        let owners = self.by_address.get(&address.to_lowercase())?;
+        owners.first().filter(|_| !owners.contains(agent))
+    }
 }

@@ -11,9 +11,9 @@ use super::left::controls;
 use super::rule::{Look, Rule};
 use super::story::Story;
 use super::thread::{Callback, Dial};
-use super::{cbn, cbr, cnf, elg, ntf, pnl, prs, rte, rte_save, rte_trunk};
+use super::{cbn, cbr, cnf, elg, ntf, ntf_list, ntf_safe, ntf_text, pnl, prs, rte, rte_save, rte_trunk};
 
-const RULES: [&[Rule]; 10] = [
+const RULES: [&[Rule]; 13] = [
     elg::RULES,
     rte::RULES,
     rte_save::RULES,
@@ -24,6 +24,9 @@ const RULES: [&[Rule]; 10] = [
     pnl::RULES,
     cnf::RULES,
     ntf::RULES,
+    ntf_list::RULES,
+    ntf_safe::RULES,
+    ntf_text::RULES,
 ];
 
 /// The rows that have a rule; one that has several stands several times.

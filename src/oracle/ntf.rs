@@ -28,17 +28,19 @@ pub(super) fn dial_mails<'c>(case: &'c Case<'_>, dial: &'c Dial) -> impl Iterato
     mails(case, dial).filter(|mail| mail.kind == MailKind::Dial)
 }
 
-/// Whether a dial that was or must be handled sends its notification by the ordinary way: its mailbox may send, the mail
-/// server is well, and there is a template or what stands in for it. Else another row judges its mails.
+/// Whether a mail of a dial can be sent and taken: the mailbox may send, and the mail server is well.
+pub(super) fn mail_works(case: &Case<'_>, dial: &Dial) -> bool {
+    dial.facts.mailbox == Mailbox::Enabled && !case.faulty(Service::Mail, dial.mark.at, Some(mail_limit(case, dial)))
+}
+
+/// Whether the mails of a dial go the ordinary way: they can be sent, and there is a template or what stands in for it.
+/// Else another row judges them.
 pub(super) fn goes_out(case: &Case<'_>, dial: &Dial) -> bool {
-    let due = case.handled(dial) || (case.eligible(dial) && case.is_emergency_number(dial));
     let text = match Template::at(case, &dial.tenant.template, dial.mark) {
         Template::Shipped | Template::Text(_) => true,
         Template::Broken | Template::Unclear => case.ics.declares("template-fallback"),
     };
-    due && text
-        && dial.facts.mailbox == Mailbox::Enabled
-        && !case.faulty(Service::Mail, dial.mark.at, Some(mail_limit(case, dial)))
+    text && mail_works(case, dial)
 }
 
 /// Whether a service that a dial asks first is at fault: then the time of its mail is that of ORD-05.
@@ -91,8 +93,61 @@ fn reached(case: &Case<'_>, dial: &Dial, recipient: &str, messages: Option<&BTre
     }
 }
 
+/// No notification names or reaches anybody but these recipients.
+pub(super) fn nobody_else(case: &Case<'_>, dial: &Dial, recipients: &BTreeSet<String>) -> Judging {
+    case.need(BorderName::Mail)?;
+    let expected = format!("{} gets a mail of {}", nobody_but(recipients), dial_text(dial));
+    let other = |address: &&Address| !recipients.contains(&address.as_str().to_lowercase());
+    for mail in dial_mails(case, dial) {
+        let reached = mail.outcomes.iter().map(|(_, address, _)| address);
+        if let Some(address) = mail.recipients.iter().chain(reached).find(other) {
+            return Ok(fail(mail.mark.number, expected, format!("one to {address} at {}", mail.mark.at)));
+        }
+    }
+    Ok(so_far(case, dial, expected))
+}
+
+/// Nobody but some recipients, in words.
+fn nobody_but(recipients: &BTreeSet<String>) -> String {
+    match recipients.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => "nobody".to_owned(),
+        some => format!("nobody but {}", some.join(", ")),
+    }
+}
+
+/// A pass that rests on no further mail, once the time for it is over and every mail can be told apart.
+pub(super) fn so_far(case: &Case<'_>, dial: &Dial, expected: String) -> Finding {
+    match undecided_mail(case, dial) {
+        Some(mail) => unclear(mail.mark.number, expected, "a mail of which it can't be told what it is about"),
+        None if case.end() < mail_limit(case, dial) => unclear(dial.mark.number, expected, "the run ended"),
+        None => pass(dial.mark.number, expected, "so it was"),
+    }
+}
+
+/// These recipients are told, each once, and nobody else is.
+pub(super) fn exactly(case: &Case<'_>, dial: &Dial, recipients: &BTreeSet<String>) -> Finding {
+    Finding::all([all_reached(case, dial, recipients), nobody_else(case, dial, recipients)])
+}
+
+/// What each notification of a dial shows; unclear where there is none although somebody is to be told.
+pub(super) fn each_mail(case: &Case<'_>, dial: &Dial, judge: impl Fn(&MailSeen) -> Finding) -> Judging {
+    case.need(BorderName::Mail)?;
+    let parts: Vec<Judging> = dial_mails(case, dial).map(|mail| Ok(judge(mail))).collect();
+    let missing = parts.is_empty() && told(case, dial).is_some_and(|told| !told.is_empty());
+    if missing {
+        return Ok(unclear(dial.mark.number, format!("a mail of {}", dial_text(dial)), "none was seen"));
+    }
+    Ok(Finding::all(parts))
+}
+
+/// A pass or a fail that a mail shows.
+pub(super) fn shows(mail: &MailSeen, right: bool, expected: String, actual: &str) -> Finding {
+    let record = mail.mark.number;
+    if right { pass(record, expected, "so it does") } else { fail(record, expected, actual) }
+}
+
 fn notified(case: &Case<'_>, dial: &Dial) -> Judging {
-    let told = told(case, dial).filter(|told| !told.is_empty() && goes_out(case, dial) && case.handled(dial));
+    let told = told(case, dial).filter(|told| !told.is_empty() && case.handled(dial) && goes_out(case, dial));
     let Some(told) = told else { return Ok(Finding::NOT_TRIGGERED) };
     all_reached(case, dial, &told)
 }

@@ -6,6 +6,10 @@ use super::case::Case;
 use super::facts::TemplateFact;
 use super::thread::Mark;
 
+/// The merge fields that a template of a scenario may name.
+const FIELDS: [&str; 9] =
+    ["agent_name", "agent_id", "dialled", "time", "callback_number", "callback_expiry", "path", "location", "reason"];
+
 /// A part of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Piece<'t> {
@@ -13,6 +17,13 @@ pub(super) enum Piece<'t> {
     Text(&'t str),
     /// A merge field.
     Field(&'t str),
+}
+
+impl Piece<'_> {
+    /// Whether it is a merge field that nobody knows.
+    pub(super) fn is_unknown(&self) -> bool {
+        matches!(self, Piece::Field(name) if !FIELDS.contains(name))
+    }
 }
 
 /// What a template is.

@@ -5,6 +5,7 @@ mod cells;
 mod cells_cbn;
 mod cells_cbr;
 mod cells_cnf;
+mod cells_ntf;
 mod cells_pnl;
 mod cells_prs;
 mod claims;

@@ -354,6 +354,7 @@ pub(super) fn cells() -> Vec<Cell> {
         super::cells_cbr::cbr(),
         super::cells_cbn::cbn(),
         super::cells_cnf::cnf(),
+        super::cells_ntf::ntf(),
         super::cells_prs::prs(),
     ];
     [elg(), rte(), prs(), cbn(), cbr(), others()].into_iter().chain(more).flatten().collect()

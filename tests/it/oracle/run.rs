@@ -11,6 +11,7 @@ use spec911::domain::{
 };
 use spec911::observation::{ClockMode, Head, Kind, Observed, Seeing, Seen, Trace};
 use spec911::requirement::{BorderName, Ics};
+use spec911::stimulus::Fact;
 use spec911::time::{Instant, Span};
 
 use super::phrase::{FACTS, OWN, fact, parse, stimulus};
@@ -154,6 +155,32 @@ impl Run {
         self.event(Seen::LegClosed { leg: LegName::new(leg), call: CallName::new(call), path, by, cause })
     }
 
+    /// What a mail says of a dial at this instant, of which everything is known.
+    fn notice(&self, agent: &str, call: &str) -> String {
+        let shown = |after: Span| {
+            let at = i64::try_from((self.now + after).ticks()).expect("an instant of a test");
+            (self.trace.head.epoch.0 + chrono::TimeDelta::microseconds(at)).to_rfc3339()
+        };
+        let seen = |is: &dyn Fn(&Seen) -> Option<String>| {
+            self.trace.records.iter().rev().filter_map(|record| record.seen()).find_map(is).unwrap_or_default()
+        };
+        let number = seen(&|seen| match seen {
+            Seen::NumberLeased { number, call: of, .. } if of.as_str() == call => Some(number.to_string()),
+            _ => None,
+        });
+        let dialled = seen(&|seen| match seen {
+            Seen::LegOffered { to, call: of, .. } if of.as_str() == call => Some(to.to_string()),
+            _ => None,
+        });
+        let country = self.trace.head.facts.iter().rev().find_map(|fact| match fact {
+            Fact::Agent { agent: of, country } if of.as_str() == agent => Some(country.to_string()),
+            _ => None,
+        });
+        let (now, expiry) = (shown(Span::ZERO), shown(Span::from_mins(60)));
+        let country = country.unwrap_or_default();
+        format!("{agent} placed a call to {dialled} at {now}, from {country}. {number} is valid until {expiry}.")
+    }
+
     pub(crate) fn mail(&mut self, agent: &str, call: &str, message: &str, recipient: &str) -> &mut Self {
         let mail = Mail {
             message: MessageName::new(message),
@@ -164,7 +191,7 @@ impl Run {
             recipients: vec![parse(recipient)],
             headers: BTreeMap::new(),
             subject: "call".to_owned(),
-            text: "placed".to_owned(),
+            text: self.notice(agent, call),
         };
         let recipient = Recipient { address: parse(recipient), delivery: Delivery::Accepted, code: None };
         self.event(Seen::MailSubmitted { mail });
