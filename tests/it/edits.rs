@@ -3,6 +3,8 @@
 mod cbn;
 mod cbr;
 mod cnf;
+mod ntf_list;
+mod ntf_text;
 mod pnl;
 mod prs;
 
@@ -132,6 +134,16 @@ fn each_wrong_decision_about_the_panel_fails_its_requirement() {
 #[test]
 fn each_wrong_decision_about_presence_fails_its_requirement() {
     group_goes_red(prs::WRONG);
+}
+
+#[test]
+fn each_wrong_decision_about_who_is_told_fails_its_requirement() {
+    group_goes_red(ntf_list::WRONG);
+}
+
+#[test]
+fn each_wrong_decision_about_what_a_mail_says_fails_its_requirement() {
+    group_goes_red(ntf_text::WRONG);
 }
 
 #[test]
