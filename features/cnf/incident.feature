@@ -23,7 +23,7 @@ Feature: Presence history and operational events tell nothing of the call
     And time passes by 20 min
     Then the presence-history of ana holds 4 rows
 
-  @CNF-09
+  @CNF-09 @reading:PRS-06=default
   Scenario: The presence history says as little of a callback
     When ana dials 5550100
     And time passes by 10 s
