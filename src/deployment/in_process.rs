@@ -11,7 +11,7 @@ use crate::sim::Streams;
 use crate::stimulus::{Civil, Fact, Origin, Scenario};
 use crate::time::{Instant, Span};
 
-use super::crew::crews;
+use super::cast;
 use super::defaults::Defaults;
 
 /// Which borders a run sees, and how.
@@ -77,7 +77,7 @@ pub fn head(scenario: &Scenario, options: &RunOptions<'_>) -> Head {
         _ => None,
     });
     let seed = seed.unwrap_or(options.seed);
-    let told = crews(&stated, &Streams::new(seed));
+    let told = cast::told(&stated, &Streams::new(seed));
     let facts = Defaults::embedded().complete(&told.iter().collect::<Vec<&Fact>>());
     let epoch = facts.iter().rev().find_map(|fact| match fact {
         Fact::Epoch { at } => Some(*at),

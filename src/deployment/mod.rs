@@ -5,10 +5,12 @@
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod cast;
 mod crew;
 mod defaults;
 mod facts_check;
 mod in_process;
+mod people;
 
 pub use defaults::Defaults;
 pub use facts_check::{Misfit, misfits};

@@ -71,6 +71,9 @@ macro_rules! facts_table {
         /// Many more agents, named from the seed, each with contacts of its own.
         crew: Crew { count: Count, country: Territory, number: Number }
             = "{count} more agents are signed in in {territory} and call from the number {number}";
+        /// Agents with made-up display names, sites and contacts, drawn from the seed.
+        cast: Cast { agents: SetOf<AgentName>, contacts: Count, country: Territory, number: Number }
+            = "the made-up agents {agents} with {count} contacts each are signed in in {territory} and call from the number {number}";
         /// What the agent's browser says of its location.
         location: LocationState { agent: AgentName, location: Location } = "the browser location of {agent} is {location}";
         /// The time zone that the agent's clock shows.

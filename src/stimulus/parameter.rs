@@ -73,6 +73,7 @@ pub(super) use parameters;
 parameters! {
     AgentName: "agent", WORD, false, "ana";
     Address: "address", FREE_WORD, true, "boss@example.com";
+    SetOf<AgentName>: "agents", WORD, false, "ana,bo";
     SetOf<Address>: "addresses", FREE_WORD, true, "boss@example.com";
     Number: "number", WORD, false, "+13215550100";
     Dialled: "dialled", FREE_WORD, true, "5550100";
@@ -144,6 +145,9 @@ impl FromStr for Count {
         let plain: String = text.chars().filter(|c| *c != ',').collect();
         match plain.parse() {
             Ok(count) if digits => Ok(Count(count)),
+            Err(_) if digits && !plain.is_empty() => {
+                Err(BadText::misfit(text, format!("a whole number of at most {}", u64::MAX)))
+            }
             Ok(_) | Err(_) => Err(BadText::misfit(text, "a whole number such as `50`")),
         }
     }

@@ -86,6 +86,7 @@ fn samples(field: &RowField) -> Vec<String> {
         "zone" => list(&["Europe/London", "America/Argentina/Buenos_Aires", "Etc/GMT+5", "UTC"]),
         "path" => list(&["direct", "sbc-1"]),
         "trunk" => list(&["sbc-1", "trunk"]),
+        "agents" => list(&["ana", "ana,bo", "none"]),
         "trunks" => list(&["sbc-1", "sbc-1,sbc-2", "none"]),
         "route" => list(&["all-calls"]),
         "queue" => list(&["support", "queue"]),
@@ -173,6 +174,7 @@ fn everything() -> Scenario {
     Scenario {
         id: "generated:1".to_owned(),
         name: "everything: \"at\" <once> # and more".to_owned(),
+        story: None,
         tags: vec!["CBN-03".to_owned(), "reading:ELG-04=default".to_owned(), "no".to_owned(), "#".to_owned()],
         origin: origin(),
         facts: facts.map(placed).collect(),
