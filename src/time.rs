@@ -175,6 +175,7 @@ impl FromStr for Span {
     fn from_str(text: &str) -> Result<Self, TimeError> {
         let wrong =
             || TimeError::new(text, "a span such as `60 min`, `2 min 30 s`, `1 tick` (units h, min, s, ms, ticks)");
+        let long = || TimeError::new(text, "a span of at most 5000000000 h");
         let words: Vec<&str> = text.split(' ').collect();
         if !words.len().is_multiple_of(2) {
             return Err(wrong());
@@ -183,8 +184,11 @@ impl FromStr for Span {
         for pair in words.chunks(2) {
             let unit = if pair[1] == "tick" { "ticks" } else { pair[1] };
             let (_, ticks) = UNITS.iter().find(|(name, _)| *name == unit).ok_or_else(wrong)?;
-            let part = digits(pair[0]).and_then(|count| count.checked_mul(*ticks)).ok_or_else(wrong)?;
-            total = total.checked_add(part).ok_or_else(wrong)?;
+            if !is_digits(pair[0]) {
+                return Err(wrong());
+            }
+            let part = digits(pair[0]).and_then(|count| count.checked_mul(*ticks)).ok_or_else(long)?;
+            total = total.checked_add(part).ok_or_else(long)?;
         }
         Ok(Span(total))
     }
@@ -192,10 +196,11 @@ impl FromStr for Span {
 
 /// Reads ASCII digits only, so that neither a sign nor another script's digits slip in.
 fn digits(text: &str) -> Option<u64> {
-    if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    text.parse().ok()
+    text.parse().ok().filter(|_| is_digits(text))
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// A text that is no instant or no span.

@@ -3,6 +3,7 @@
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use clap_complete::Shell;
 
@@ -76,16 +77,16 @@ pub(super) enum Command {
 #[command(after_help = EXAMPLES, max_term_width = 100)]
 pub(super) struct CheckArgs {
     /// Only the scenarios of these files or folders, or the one at a line
-    #[arg(value_name = "PATH[:LINE]")]
+    #[arg(value_name = "PATH[:LINE]", value_parser = NonEmptyStringValueParser::new())]
     pub(super) paths: Vec<String>,
     /// Only scenarios whose tags fit, such as '@slice and not @slow'
     #[arg(long, value_name = "EXPR")]
     pub(super) tags: Option<String>,
     /// Only scenarios tagged with this requirement; can be given several times
-    #[arg(long = "requirement", value_name = "ID")]
+    #[arg(long = "requirement", value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
     pub(super) requirements: Vec<String>,
     /// Only scenarios whose title holds this text
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
     pub(super) name: Option<String>,
     /// Lists the selected scenarios and runs nothing
     #[arg(long, conflicts_with_all = ["report", "repeat", "fail_fast", "sampled", "deterministic"])]
@@ -134,7 +135,7 @@ pub(super) struct RequirementsArgs {
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
     /// A requirement, such as CBN-03, or a scenario by file and line or by title
-    #[arg(value_name = "ID|SCENARIO")]
+    #[arg(value_name = "ID|SCENARIO", value_parser = NonEmptyStringValueParser::new())]
     pub(super) target: String,
 }
 

@@ -124,6 +124,9 @@ fn of_scenarios(target: &str, scenarios: &[Scenario], catalogue: &Catalogue) -> 
 
 fn of_scenario(scenario: &Scenario, catalogue: &Catalogue) -> String {
     let mut text = format!("{} {}\n", painted(STRONG, escape(&scenario.id)), escape(&scenario.name));
+    if let Some(story) = &scenario.story {
+        text.push_str(&labelled("story", story));
+    }
     let facts = scenario.facts.iter().map(|fact| ("Given", fact.value.phrase()));
     let steps = scenario.steps.iter().map(|step| match &step.value {
         Step::When(stimulus) => ("When", stimulus.phrase()),

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::report::{BAD, DIM, WriteError, painted};
 use crate::result::Exit;
-use crate::source::{Fault, escape, render};
+use crate::source::{Fault, escape, render, shortened};
 
 /// Why a command ends early.
 #[derive(Clone, Debug)]
@@ -92,12 +92,12 @@ impl Halt {
 
 impl Problem {
     fn text(&self) -> String {
-        let mut text = format!("{} {}\n", painted(BAD, "error:"), escape(&self.message));
+        let mut text = format!("{} {}\n", painted(BAD, "error:"), escape(&shortened(&self.message)));
         for note in &self.notes {
-            let _ = writeln!(text, "  {}", escape(note));
+            let _ = writeln!(text, "  {}", escape(&shortened(note)));
         }
         if let Some(help) = &self.help {
-            let _ = writeln!(text, "{} {}", painted(DIM, "help:"), escape(help));
+            let _ = writeln!(text, "{} {}", painted(DIM, "help:"), escape(&shortened(help)));
         }
         text
     }

@@ -72,6 +72,9 @@ fn commands() -> Vec<String> {
 
 /// A first word that is no file but nearly a command was meant to be one.
 fn misspelt(word: &str, names: &[String]) -> Result<(), Problem> {
+    if word == "version" && !Path::new(word).exists() {
+        return Err(Problem::usage("`version` is no command and no file").help("did you mean `--version`?"));
+    }
     let is_plain = !word.is_empty() && word.chars().all(|c| c.is_ascii_alphabetic() || c == '_');
     let meant = nearest(word, names.iter().map(String::as_str)).filter(|_| is_plain && !Path::new(word).exists());
     meant.map_or(Ok(()), |meant| {

@@ -66,7 +66,10 @@ pub(super) fn unsupported(scenarios: &[Scenario], files: &Files) -> Vec<Fault> {
 
 fn refused_in<'s>(scenario: &'s Scenario, files: &'s Files) -> impl Iterator<Item = Fault> + 's {
     let misfits = deployment::misfits(scenario).into_iter();
-    let misfits = misfits.map(|misfit| suite::at(misfit.origin, None, misfit.message, files).help(misfit.help));
+    let misfits = misfits.map(|misfit| {
+        let place = misfit.word.as_ref().and_then(|word| suite::word_place(misfit.origin, word, files));
+        suite::at(misfit.origin, place, misfit.message, files).help(misfit.help)
+    });
     misfits.chain(deployment::refused(scenario).into_iter().map(|(origin, key)| {
         let message = format!("{REFERENCE} has no behaviour for `{key}` yet");
         suite::at(origin, None, message, files).help("leave the scenario out, or run it on a deployment that has it")

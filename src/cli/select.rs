@@ -214,7 +214,8 @@ fn name_advice(text: &str, scenarios: &[Scenario]) -> String {
             near.push((shared, title));
         }
     }
-    near.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
+    // Of two that share as much, the shorter is the nearer.
+    near.sort_by_key(|(shared, title)| (std::cmp::Reverse(*shared), title.split_whitespace().count()));
     let titles: Vec<String> = near.iter().take(NEAR).map(|(_, title)| format!("`{title}`")).collect();
     match titles.as_slice() {
         [] => "no title holds this text".to_owned(),

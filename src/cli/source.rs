@@ -38,6 +38,10 @@ pub(super) fn gather(paths: &[String], features: Option<&Path>) -> Result<Source
     let mut files = Files::new();
     if let Some(folder) = features.filter(|folder| !folder.is_dir()) {
         let given = folder.display().to_string();
+        if folder.is_file() {
+            let problem = Problem::usage(format!("`{given}` is no folder"));
+            return Err(problem.help(format!("leave `--features` out: `spec911 check {given}`")));
+        }
         let problem = Problem::usage(format!("there is no folder `{given}`"));
         return Err(suggest(problem, &given));
     }
@@ -75,8 +79,10 @@ fn empty(features: Option<&Path>) -> Problem {
 /// The file and the line of `path:line`; a path without a line is a whole one.
 fn split(given: &str) -> (&str, Option<u32>) {
     match given.rsplit_once(':') {
-        Some((path, line)) if !path.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit()) => {
-            line.parse().map_or((given, None), |line| (path, Some(line)))
+        Some((path, line))
+            if !path.is_empty() && !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit()) =>
+        {
+            (path, Some(line.parse().unwrap_or(u32::MAX)))
         }
         _ => (given, None),
     }

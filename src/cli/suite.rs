@@ -49,7 +49,7 @@ fn gather(dir: &Dir<'_>, folder: &str, files: &mut Files) {
     for file in dir.files() {
         let name = format!("{folder}/{}", file.path().display()).replace('\\', "/");
         if holds_scenarios(&name) {
-            let text = file.contents_utf8().map(str::to_owned).ok_or_else(|| not_utf8(&name));
+            let text = text_of(&name, file.contents().to_vec());
             files.insert(name, text);
         }
     }
@@ -58,8 +58,22 @@ fn gather(dir: &Dir<'_>, folder: &str, files: &mut Files) {
     }
 }
 
-fn not_utf8(name: &str) -> Box<Fault> {
-    Box::new(Fault::new(name, "the file is not UTF-8 text"))
+/// The text that bytes are, or the place of the first byte that is none.
+fn text_of(name: &str, bytes: Vec<u8>) -> Result<String, Box<Fault>> {
+    const LOST: char = char::REPLACEMENT_CHARACTER;
+    String::from_utf8(bytes).map_err(|error| {
+        let before = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
+        let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let (line, column) =
+            (before.matches('\n').count() + 1, before.chars().rev().take_while(|c| *c != '\n').count() + 1);
+        let place = Place { line: count(line), column: count(column), length: 1 };
+        // The rest of the line as far as it can be shown.
+        let rest: String = String::from_utf8_lossy(&error.as_bytes()[before.len()..]).chars().take(40).collect();
+        let text = format!("{before}{}", rest.lines().next().unwrap_or(&LOST.to_string()));
+        let fault = Source::new(name, &text).fault(place, "the file is not UTF-8 text");
+        let is_utf16 = [[0xff, 0xfe], [0xfe, 0xff]].iter().any(|mark| error.as_bytes().starts_with(mark));
+        Box::new(fault.help(if is_utf16 { "save it as UTF-8: it looks like UTF-16" } else { "save it as UTF-8" }))
+    })
 }
 
 /// Adds the files of a folder and the folders in it; what is hidden or not a scenario is left out.
@@ -107,14 +121,15 @@ pub(super) fn read_file(path: &Path, name: &str) -> Result<String, Box<Fault>> {
     let unreadable = |cause: std::io::Error| Box::new(Fault::new(name, format!("the file can't be read: {cause}")));
     let meta = fs::metadata(path).map_err(unreadable)?;
     if !meta.is_file() {
-        return Err(Box::new(Fault::new(name, "it is no ordinary file")));
+        let fault = Fault::new(name, if meta.is_dir() { "it is a folder" } else { "it is no ordinary file" });
+        return Err(Box::new(fault.expected("a file")));
     }
     if meta.len() > MAX_BYTES {
         let fault = Fault::new(name, "the file is too long").expected(format!("at most {} MiB", MAX_BYTES >> 20));
         return Err(Box::new(fault));
     }
     let bytes = fs::read(path).map_err(unreadable)?;
-    String::from_utf8(bytes).map_err(|_| not_utf8(name))
+    text_of(name, bytes)
 }
 
 /// The name of a file as faults and ids carry it.
@@ -169,7 +184,7 @@ pub(super) fn read(files: &Files, catalogue: &Catalogue) -> Suite {
 fn unknown_tags(scenario: &Scenario, files: &Files, catalogue: &Catalogue) -> Vec<Fault> {
     let fault = |wrong: crate::result::TagFault| {
         let place = tag_place(&scenario.origin, &wrong.tag, files);
-        let fault = at(&scenario.origin, place, wrong.message, files);
+        let fault = Fault { expected: wrong.expected, ..at(&scenario.origin, place, wrong.message, files) };
         fault.did_you_mean(wrong.meant.as_deref())
     };
     tag_faults(scenario, catalogue).into_iter().map(fault).collect()
@@ -179,18 +194,30 @@ fn unknown_tags(scenario: &Scenario, files: &Files, catalogue: &Catalogue) -> Ve
 fn tag_place(origin: &Origin, tag: &str, files: &Files) -> Option<Place> {
     let text = files.get(&*origin.file)?.as_ref().ok()?;
     let lines = text.lines().zip(1_u32..);
-    let found = lines.filter_map(|(line, number)| Some((number, column_of(line, tag)?)));
+    let found = lines.filter_map(|(line, number)| Some((number, column_of(line, tag, &['=', ':', '_'])?)));
     let found: Vec<(u32, u32)> = found.collect();
     let last = origin.row.unwrap_or(origin.line);
     let (line, column) = found.iter().rev().find(|(line, _)| *line <= last).or_else(|| found.first()).copied()?;
     Some(Place { line, column, length: u32::try_from(tag.chars().count()).unwrap_or(1) })
 }
 
-/// The column of a tag as a whole word of a line.
-fn column_of(line: &str, tag: &str) -> Option<u32> {
-    let is_part = |c: char| c.is_alphanumeric() || c == '-';
-    let (at, _) = line.match_indices(tag).find(|(at, _)| {
-        let (before, after) = (&line[..*at], &line[at + tag.len()..]);
+/// Where a word stands in the line that something was written in, or in the row that it was filled from.
+pub(super) fn word_place(origin: &Origin, word: &str, files: &Files) -> Option<Place> {
+    let text = files.get(&*origin.file)?.as_ref().ok()?;
+    let source = Source::new(&origin.file, text);
+    let place = |number: u32| {
+        let line = source.line(number)?;
+        let column = column_of(line, word, &[]).filter(|_| !word.is_empty())?;
+        Some(Place { line: number, column, length: u32::try_from(word.chars().count()).unwrap_or(1) })
+    };
+    place(origin.line).or_else(|| place(origin.row?))
+}
+
+/// The column of a word as a whole word of a line: neither a letter, a digit or a hyphen nor one of `more` joins on.
+fn column_of(line: &str, word: &str, more: &[char]) -> Option<u32> {
+    let is_part = |c: char| c.is_alphanumeric() || c == '-' || more.contains(&c);
+    let (at, _) = line.match_indices(word).find(|(at, _)| {
+        let (before, after) = (&line[..*at], &line[at + word.len()..]);
         !before.ends_with(is_part) && !after.starts_with(is_part)
     })?;
     u32::try_from(line[..at].chars().count() + 1).ok()

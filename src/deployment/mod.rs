@@ -6,10 +6,12 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod cast;
+mod counts;
 mod crew;
 mod defaults;
 mod facts_check;
 mod in_process;
+mod named;
 mod people;
 
 pub use defaults::Defaults;

@@ -21,6 +21,11 @@ pub struct Zone(Tz);
 impl Zone {
     /// The zone without offset and without changes.
     pub const UTC: Zone = Zone(Tz::UTC);
+
+    /// The names of all zones.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name())
+    }
 }
 
 impl Ord for Zone {

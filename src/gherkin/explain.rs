@@ -72,6 +72,9 @@ pub(super) fn explain(page: &Page<'_>, finder: &Finder, index: usize) -> Explain
         let fault = fault("no step takes a doc string".to_owned()).expected("the whole step in one line");
         return other(fault.help("write the text into the step, in quotation marks"));
     }
+    if let Some(fault) = bad_tags(page, index) {
+        return other(fault);
+    }
     if line.starts_with('@') {
         return other(fault("tags without a scenario below them".to_owned()).expected("`Scenario:` or `Examples:`"));
     }
@@ -85,6 +88,23 @@ pub(super) fn explain(page: &Page<'_>, finder: &Finder, index: usize) -> Explain
         None if is_first => other(fault("the file does not begin with a feature".to_owned()).expected("`Feature:`")),
         None => on_step(page, finder, index),
     }
+}
+
+/// The fault of a line of tags that is none, which gherkin blames on the section below it.
+fn bad_tags(page: &Page<'_>, index: usize) -> Option<Fault> {
+    let near = [Some(index), page.content_lines(0, index).last()].into_iter().flatten();
+    let line = near.into_iter().find(|line| page.line_text(*line).starts_with('@'))?;
+    let text = page.line_text(line);
+    let start = page.trimmed(line).start;
+    let word = text.split_whitespace().take_while(|word| !word.starts_with('#')).find(|word| {
+        let rest = word.strip_prefix('@');
+        rest.is_none_or(|rest| rest.is_empty() || rest.contains('@'))
+    })?;
+    let at = start + word.as_ptr().addr() - text.as_ptr().addr();
+    let fault = page.fault(&(at..at + word.len()), format!("`{word}` is no tag"));
+    let fault = fault.expected("tags such as `@slow`, with blanks between them");
+    let bare = word.trim_matches(['@', ',']);
+    Some(if bare.is_empty() || bare.contains('@') { fault } else { fault.help(format!("write `@{bare}`")) })
 }
 
 /// A line that is no section, but stands where only sections and steps may.

@@ -232,7 +232,7 @@ impl Walk<'_> {
         values: Vec<Placed<Value>>,
     ) {
         let id = format!("{}:{}", origin.file, origin.row.unwrap_or(origin.line));
-        let mut scenario = Scenario { id, name, tags, origin, facts: above.to_vec(), steps: Vec::new() };
+        let mut scenario = Scenario { id, name, story: None, tags, origin, facts: above.to_vec(), steps: Vec::new() };
         for Placed { value, origin } in values {
             match value {
                 Value::Fact(value) => scenario.facts.push(Placed { value, origin }),

@@ -1,6 +1,6 @@
 //! Reads feature files: every scenario of all of them, or every fault of all of them.
 
-use crate::source::{Fault, Source};
+use crate::source::{Fault, Source, in_order};
 use crate::stimulus::Scenario;
 
 use super::feature;
@@ -28,11 +28,9 @@ pub fn read_partly(files: &[Source<'_>]) -> (Vec<Scenario>, Vec<Fault>) {
     for file in files {
         let page = Page::new(*file);
         let parsed = syntax::parse(&page, &finder);
-        let (more, mut wrong) = feature::read(&page, &finder, parsed);
+        let (more, wrong) = feature::read(&page, &finder, parsed);
         scenarios.extend(more);
-        wrong.sort();
-        wrong.dedup();
-        faults.extend(wrong);
+        faults.extend(in_order(file.file, wrong));
     }
     (scenarios, faults)
 }

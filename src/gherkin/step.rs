@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::scenario::{Advice, Value, advise, advise_quotes};
-use crate::source::{Fault, nearest};
+use crate::source::{Fault, MAX_FAULTS, nearest};
 use crate::stimulus::{Origin, Placed, unquoted};
 
 use super::block::{Block, Row};
@@ -31,8 +31,12 @@ impl Reading<'_> {
         examples: Option<&Block>,
         faults: &mut Vec<Fault>,
     ) -> Vec<Vec<Placed<Value>>> {
-        let unknown = self.unknown_names(plan, examples);
         let runs = examples.map_or(1, |block| block.rows.len());
+        if faults.len() > MAX_FAULTS {
+            // What is said of a file is cut there, and looking for what was meant takes its time.
+            return vec![Vec::new(); runs];
+        }
+        let unknown = self.unknown_names(plan, examples);
         if !unknown.is_empty() {
             faults.extend(unknown);
             return vec![Vec::new(); runs];
@@ -80,6 +84,10 @@ impl Reading<'_> {
         };
         match undefined::comment(self.page, self.finder, plan.kind, &filled.text, &plan.template.at()) {
             Some(fault) => faults.push(fault),
+            None if plan.table.is_none() && plan.template.wants_table() => {
+                let fault = self.page.fault(&plan.template.at(), "no table stands below the step");
+                faults.push(fault.expected("a table whose columns are the names in brackets"));
+            }
             None => faults.extend(advice.into_iter().map(|advice| self.bad_value(&found, filled, advice))),
         }
         Some(None)

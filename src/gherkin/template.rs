@@ -79,6 +79,11 @@ impl Template {
         Template { text: text.to_owned(), start, holes }
     }
 
+    /// Whether the text is written for a table below it: names in brackets, and a colon at the end.
+    pub(super) fn wants_table(&self) -> bool {
+        self.text.ends_with(':') && OWN.is_match(&self.text)
+    }
+
     /// The bytes of the file that the text is.
     pub(super) fn at(&self) -> Range<usize> {
         self.start..self.start + self.text.len()

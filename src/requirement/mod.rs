@@ -25,6 +25,7 @@ pub use clause::{Capabilities, Clause};
 pub use explanation::{explained, failure_of};
 pub use ics::Ics;
 pub use id::{IdError, RequirementId};
+pub(crate) use names::one_of;
 pub use names::{Named, UnknownName};
 pub use row::{Alternative, Class, DEFAULT_READING, Obligation, Origin, Requirement};
 pub use standing::{Standing, StandingKind};

@@ -1,8 +1,8 @@
 //! Tags: which requirements a scenario must trigger, and whether what the deployment declares lets it run.
 
 use crate::domain::words;
-use crate::requirement::{Catalogue, DEFAULT_READING, Ics, RequirementId, Standing, StandingKind, Tolerance};
-use crate::source::nearest;
+use crate::requirement::{Catalogue, DEFAULT_READING, Ics, RequirementId, Standing, StandingKind, Tolerance, one_of};
+use crate::source::{is_invisible, nearest};
 use crate::stimulus::Scenario;
 use crate::time::Span;
 
@@ -42,6 +42,20 @@ pub struct TagFault {
     pub message: String,
     /// The tag that was probably meant.
     pub meant: Option<String>,
+    /// What is allowed there, where nothing near was found.
+    pub expected: Option<String>,
+}
+
+impl TagFault {
+    fn new(tag: &str, message: String, meant: Option<String>) -> Option<TagFault> {
+        Some(TagFault { tag: tag.to_owned(), message, meant, expected: None })
+    }
+
+    /// The same, saying what is allowed where nothing near was found.
+    fn or(self, names: impl FnOnce() -> String) -> TagFault {
+        let expected = self.meant.is_none().then(names);
+        TagFault { expected, ..self }
+    }
 }
 
 /// What a tag says to the harness.
@@ -133,20 +147,27 @@ pub fn tag_faults(scenario: &Scenario, catalogue: &Catalogue) -> Vec<TagFault> {
 }
 
 fn tag_fault(tag: &str, catalogue: &Catalogue) -> Option<TagFault> {
-    let fault = |message: String, meant: Option<String>| Some(TagFault { tag: tag.to_owned(), message, meant });
+    let fault = |message: String, meant: Option<String>| TagFault::new(tag, message, meant);
     match meaning(tag) {
         Meaning::Triggers(id) if catalogue.get(&id).is_some() => None,
         Meaning::Triggers(id) => {
             let meant = catalogue.nearest_id(tag).map(|id| id.to_string());
-            fault(format!("the catalogue has no requirement {id}"), meant)
+            let fault = fault(format!("the catalogue has no requirement {id}"), meant);
+            fault.map(|fault| fault.or(|| "the id of a row; `spec911 requirements` lists them".to_owned()))
         }
         Meaning::Reading(row, name) => reading_fault(tag, row, name, catalogue),
         Meaning::Needs(capability) if catalogue.capabilities().contains(capability) => None,
         Meaning::Needs(capability) => {
-            let meant = nearest(capability, catalogue.capabilities().all()).map(|name| format!("needs:{name}"));
-            fault(format!("the catalogue has no capability `{capability}`"), meant)
+            let known = || catalogue.capabilities().all();
+            let meant = nearest(capability, known()).map(|name| format!("needs:{name}"));
+            let fault = fault(format!("the catalogue has no capability `{capability}`"), meant);
+            fault.map(|fault| fault.or(|| format!("`needs:` with {}", one_of(known()))))
         }
         Meaning::Tolerance(name, text) => tolerance_fault(tag, name, text),
+        Meaning::Plain if tag.contains(is_invisible) => {
+            let bare: String = tag.chars().filter(|c| !is_invisible(*c)).collect();
+            fault(format!("`{tag}` holds a character that nobody sees"), Some(bare))
+        }
         Meaning::Plain => {
             let meant = slip(tag, catalogue)?;
             fault(format!("`@{tag}` is no tag of the harness, and too near to one to be a plain word"), Some(meant))
@@ -168,11 +189,14 @@ fn slip(tag: &str, catalogue: &Catalogue) -> Option<String> {
 }
 
 fn tolerance_fault(tag: &str, name: &str, text: &str) -> Option<TagFault> {
-    let fault = |message: String, meant: Option<String>| Some(TagFault { tag: tag.to_owned(), message, meant });
+    let fault = |message: String, meant: Option<String>| TagFault::new(tag, message, meant);
     match name.parse::<Tolerance>() {
         Err(unknown) => {
             let meant = unknown.meant().map(|name| format!("tolerance:{name}={text}"));
-            fault(format!("the catalogue has no tolerance `{name}`"), meant)
+            let fault = fault(format!("the catalogue has no tolerance `{name}`"), meant);
+            fault.map(|fault| {
+                fault.or(|| format!("`tolerance:NAME=SPAN` with {}", one_of(unknown.known.iter().copied())))
+            })
         }
         Ok(name) if span(text).is_none() => {
             let message = format!("`{text}` is no span; a tag holds no blanks");
@@ -183,11 +207,12 @@ fn tolerance_fault(tag: &str, name: &str, text: &str) -> Option<TagFault> {
 }
 
 fn reading_fault(tag: &str, row: &str, name: &str, catalogue: &Catalogue) -> Option<TagFault> {
-    let fault = |message: String, meant: Option<String>| Some(TagFault { tag: tag.to_owned(), message, meant });
+    let fault = |message: String, meant: Option<String>| TagFault::new(tag, message, meant);
     let found = row.parse().ok().and_then(|id: RequirementId| catalogue.get(&id));
     let Some(requirement) = found else {
         let meant = catalogue.nearest_id(row).map(|id| format!("reading:{id}={name}"));
-        return fault(format!("the catalogue has no requirement `{row}`"), meant);
+        let fault = fault(format!("the catalogue has no requirement `{row}`"), meant);
+        return fault.map(|fault| fault.or(|| "`reading:ROW=NAME`; `spec911 requirements` lists the rows".to_owned()));
     };
     if requirement.reading(name).is_some() {
         return None;

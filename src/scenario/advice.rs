@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::source::{Fault, nearest};
 use crate::stimulus::{BadField, Row, Sight, unquoted};
 
+use super::guess::guesses;
 use super::{Kind, closest};
 
 /// What to say about one field.
@@ -62,10 +63,10 @@ fn on_field(row: &Row, text: &str, field: &BadField, fits: impl Fn(&str) -> bool
     let at = text.find(word).unwrap_or(0);
     let part = if word.is_empty() { 0..text.len() } else { at..at + word.len() };
     let meant = nearest(word, bad.words.iter().copied()).map(str::to_owned).or_else(|| {
-        let others = [word.trim().to_owned(), word.to_lowercase(), word.to_uppercase(), word.replace(' ', "-")];
+        let parameter = row.fields.get(*index).map_or("", |field| field.parameter);
         let rest = || (text.get(..part.start).unwrap_or_default(), text.get(part.end..).unwrap_or_default());
         let is_right = |other: &String| other != word && fits(&format!("{}{other}{}", rest().0, rest().1));
-        others.into_iter().find(is_right)
+        guesses(parameter, word).into_iter().find(is_right)
     });
     let example = || row.fields.get(*index).map(|field| format!("such as `{}`", field.example));
     let expected = bad.expected.clone().or_else(example);

@@ -21,11 +21,18 @@ pub(crate) fn closest(rows: &'static [Row], text: &str, is_known: impl Fn(&str) 
     }
     let aligned = rows.iter().map(|row| (align(row.phrase, &words), row));
     let ((cost, mended), row) = aligned.min_by_key(|((cost, _), _)| *cost)?;
-    if cost > LIMIT * row.phrase.split(' ').count() {
+    if cost > LIMIT * row.phrase.split(' ').count() || !shares(row.phrase, &words) {
         return None;
     }
     let known = mended.into_iter().find(|mended| mended != text && is_known(mended));
     Some(known.unwrap_or_else(|| row.phrase.to_owned()))
+}
+
+/// Whether more than half of a phrase's own words stand in a text, or nearly so.
+fn shares(phrase: &str, words: &[&str]) -> bool {
+    let own = || phrase.split(' ').filter(|part| !is_value(part));
+    let shared = own().filter(|part| words.iter().any(|word| differ(part, word) < WORD)).count();
+    2 * shared > own().count()
 }
 
 /// The words of a text; what stands in quotation marks is one word.

@@ -5,6 +5,8 @@
 
 mod advice;
 mod closest;
+mod guess;
+mod head;
 mod kind;
 mod read;
 mod write;

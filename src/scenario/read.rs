@@ -8,7 +8,7 @@ use crate::stimulus::{Fact, Origin, Placed, Row, RowField, Scenario, Step};
 
 use super::{Kind, Value, advise};
 
-const KEYS: [&str; 4] = ["name", "tags", "facts", "steps"];
+const KEYS: [&str; 5] = ["name", "story", "tags", "facts", "steps"];
 
 /// Reads a file that holds one scenario.
 ///
@@ -33,13 +33,8 @@ pub fn read_partly(file: &str, text: &str) -> (Option<Scenario>, Vec<Fault>) {
     (Some(scenario), reader.gather.finish(()).err().unwrap_or_default())
 }
 
-/// Whether a text can stand as a tag, without its at-sign.
-fn is_tag(text: &str) -> bool {
-    !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '@')
-}
-
-struct Reader<'a> {
-    gather: Gather<'a>,
+pub(super) struct Reader<'a> {
+    pub(super) gather: Gather<'a>,
     file: Arc<str>,
 }
 
@@ -54,6 +49,7 @@ impl Reader<'_> {
         Scenario {
             id: format!("{}:{line}", self.file),
             name: self.name(root),
+            story: self.story(root),
             tags: self.tags(root),
             origin: Origin { file: self.file.clone(), line, row: None },
             facts: self.facts(root),
@@ -61,43 +57,13 @@ impl Reader<'_> {
         }
     }
 
-    fn name(&mut self, root: &Node) -> String {
-        let Some(node) = root.get("name") else {
-            self.missing(root, "name", "the title of the scenario");
-            return String::new();
-        };
-        let name = self.gather.text(node, "`name`").unwrap_or_default();
-        let is_title = !name.is_empty() && name.trim() == name && !name.contains(char::is_control);
-        if !is_title && node.as_text().is_some() {
-            let expected = "one line of text, without blanks at its ends";
-            self.gather.fault(node.place, "`name` is no title", |fault| fault.expected(expected));
-        }
-        name.to_owned()
-    }
-
-    fn tags(&mut self, root: &Node) -> Vec<String> {
-        let Some(node) = root.get("tags") else { return Vec::new() };
-        let mut tags = Vec::new();
-        for node in self.gather.list(node, "`tags`").unwrap_or_default() {
-            let Some(text) = self.gather.text(node, "a tag") else { continue };
-            if is_tag(text) {
-                tags.push(text.to_owned());
-                continue;
-            }
-            let bare = text.trim_start_matches('@');
-            let help = is_tag(bare).then(|| format!("write `{bare}`: only features have the at-sign"));
-            self.gather.fault(node.place, format!("`{text}` is no tag"), |mut fault| {
-                fault.help = help;
-                fault.expected("a word without blanks and without `@`")
-            });
-        }
-        tags
-    }
-
     fn facts(&mut self, root: &Node) -> Vec<Placed<Fact>> {
         let Some(node) = root.get("facts") else { return Vec::new() };
         let mut facts = Vec::new();
         for node in self.gather.list(node, "`facts`").unwrap_or_default() {
+            if self.gather.is_full() {
+                break;
+            }
             if let Some(Value::Fact(value)) = self.value(Kind::Fact, node) {
                 facts.push(Placed { value, origin: self.origin(node) });
             }
@@ -117,6 +83,9 @@ impl Reader<'_> {
             self.gather.fault(list.place, "a scenario without steps", |fault| fault.expected(expected));
         }
         for node in nodes.unwrap_or_default() {
+            if self.gather.is_full() {
+                break;
+            }
             let Some((key, entry)) = self.entry(node, "`when:` or `then:`") else { continue };
             let kind = match key.text.as_str() {
                 "when" => Kind::Stimulus,
@@ -247,7 +216,7 @@ impl Reader<'_> {
         self.gather.fault(key.place, message, |fault| fault.expected(expected).did_you_mean(meant));
     }
 
-    fn missing(&mut self, root: &Node, key: &str, expected: &str) {
+    pub(super) fn missing(&mut self, root: &Node, key: &str, expected: &str) {
         // A misspelt key has its own fault, which says what was meant.
         let misspelt = |(other, _): &(Key, Node)| {
             !KEYS.contains(&other.text.as_str()) && nearest(&other.text, KEYS.iter().copied()) == Some(key)

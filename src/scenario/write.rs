@@ -8,6 +8,9 @@ use crate::stimulus::{Row, Scenario, Step};
 pub fn write(scenario: &Scenario) -> String {
     let mut file = Mapping::new();
     file.insert("name".into(), scenario.name.as_str().into());
+    if let Some(story) = &scenario.story {
+        file.insert("story".into(), story.as_str().into());
+    }
     if !scenario.tags.is_empty() {
         file.insert("tags".into(), scenario.tags.iter().map(String::as_str).collect::<Vec<_>>().into());
     }

@@ -2,6 +2,7 @@
 //!
 //! Owns how a fault is put together and ordered. Knows neither how it is drawn nor what kind of file it is about.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 /// A stretch of one line of a text: 1-based, counted in characters.
@@ -26,8 +27,9 @@ const LONGEST_LINE: usize = 1_000;
 
 /// Something wrong in a text, with what was expected there and what to write instead.
 ///
-/// Faults are ordered by file, line and column, so that a sorted list reads as the files do.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// Faults are ordered by file, line and column, so that a sorted list reads as the files do; what is said of a whole file
+/// comes after what is said of its lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// The file as the reader named it.
     pub file: String,
@@ -77,6 +79,22 @@ impl Fault {
     }
 }
 
+impl Ord for Fault {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let place = |fault: &Fault| (fault.place.is_none(), fault.place);
+        let file = self.file.cmp(&other.file).then_with(|| place(self).cmp(&place(other)));
+        let line = file.then_with(|| self.line_text.cmp(&other.line_text));
+        let said = line.then_with(|| self.message.cmp(&other.message));
+        said.then_with(|| self.expected.cmp(&other.expected)).then_with(|| self.help.cmp(&other.help))
+    }
+}
+
+impl PartialOrd for Fault {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 impl fmt::Display for Fault {
     /// Writes `file:line:column: message`, on one line and without control characters.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -89,6 +107,22 @@ impl fmt::Display for Fault {
 }
 
 impl std::error::Error for Fault {}
+
+/// How many faults of one file are reported. Nobody reads more in one go, and a hostile file can't fill the memory.
+pub(crate) const MAX_FAULTS: usize = 100;
+
+/// Faults in the order of the text, each once; where there are too many, the last one says so.
+pub(crate) fn in_order(file: &str, mut faults: Vec<Fault>) -> Vec<Fault> {
+    let more = faults.len() > MAX_FAULTS;
+    faults.truncate(MAX_FAULTS);
+    faults.sort();
+    faults.dedup();
+    if more {
+        let message = format!("the file has more than {MAX_FAULTS} faults");
+        faults.push(Fault::new(file, message).help("correct these first; the others are shown then"));
+    }
+    faults
+}
 
 /// A named text that faults are made from.
 #[derive(Clone, Copy, Debug)]

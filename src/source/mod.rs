@@ -9,5 +9,7 @@ mod render;
 pub mod yaml;
 
 pub use fault::{Fault, Place, Source};
+pub(crate) use fault::{MAX_FAULTS, in_order};
 pub use nearest::nearest;
 pub use render::{escape, render};
+pub(crate) use render::{is_invisible, shortened};

@@ -3,6 +3,7 @@
 //! Owns the drawing and the escaping of what a terminal would obey. Knows neither the terminal nor whether it has
 //! colours: the caller says so.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -11,6 +12,9 @@ use super::{Fault, Place};
 
 /// Columns of a drawing. Fixed, so that a drawing is the same on every machine.
 const WIDTH: usize = 120;
+
+/// Messages are cut to this many characters: what was written is shown in its line, or is too long to be read at all.
+const LONGEST: usize = 300;
 
 /// Draws faults one after the other, each ending in a newline, with an empty line between two.
 ///
@@ -30,7 +34,7 @@ pub fn render(faults: &[Fault], styled: bool) -> String {
 
 fn draw(fault: &Fault, renderer: &Renderer) -> String {
     let file = escape(&fault.file);
-    let mut group = Group::with_title(Level::ERROR.primary_title(escape(&fault.message)));
+    let mut group = Group::with_title(Level::ERROR.primary_title(escape(&shortened(&fault.message))));
     group = match (fault.place, &fault.line_text) {
         (Some(place), Some(line)) => {
             let (source, start, end) = underlined(line, place);
@@ -46,7 +50,7 @@ fn draw(fault: &Fault, renderer: &Renderer) -> String {
         group = group.element(Level::NOTE.with_name("expected").message(escape(expected)));
     }
     if let Some(help) = &fault.help {
-        group = group.element(Level::HELP.message(escape(help)));
+        group = group.element(Level::HELP.message(escape(&shortened(help))));
     }
     renderer.render(&[group])
 }
@@ -59,6 +63,16 @@ fn underlined(line: &str, place: Place) -> (String, usize, usize) {
     let (before, meant, after) = (part(0, from), part(from, to - from), part(to, usize::MAX));
     let (start, end) = (before.len(), before.len() + meant.len());
     (before + &meant + &after, start, end)
+}
+
+/// The text without its middle, where it is too long to be read.
+pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
+    let count = text.chars().count();
+    if count <= LONGEST {
+        return Cow::Borrowed(text);
+    }
+    let part = |skip: usize, take: usize| text.chars().skip(skip).take(take);
+    Cow::Owned(part(0, LONGEST / 2).chain(['…']).chain(part(count - LONGEST / 2, LONGEST / 2)).collect())
 }
 
 /// The text with everything that a terminal would obey rather than show written as an escape.
@@ -81,8 +95,10 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-/// Zero-width and direction-changing characters, line and paragraph separators, the byte-order mark.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+/// Zero-width and direction-changing characters, blanks that look like the plain one, line and paragraph separators, the
+/// byte-order mark.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{ad}' | '\u{61c}' | '\u{1680}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{206f}'
+        | '\u{3000}'
         | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }

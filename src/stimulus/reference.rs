@@ -59,7 +59,7 @@ impl FromStr for CallRef {
         };
         read().ok_or(WordError {
             text: text.to_owned(),
-            expected: "a reference to a call such as `call 1 of ana`, `callback 2 of ana` or `item 1 of ana`",
+            expected: "a reference to a call, counted from 1, such as `call 1 of ana`, `callback 2 of ana` or `item 1 of ana`",
         })
     }
 }

@@ -58,6 +58,8 @@ pub struct Scenario {
     pub id: String,
     /// Its title, with the row's values where it comes from an outline.
     pub name: String,
+    /// What it tells, in a few sentences, where it was written with them.
+    pub story: Option<String>,
     /// Its tags without the at-sign, those of its feature included.
     pub tags: Vec<String>,
     /// Where it was written.

@@ -81,7 +81,8 @@ impl From<std::convert::Infallible> for BadText {
 impl BadText {
     /// A text where something else was expected.
     pub(super) fn misfit(text: &str, expected: impl Into<String>) -> Self {
-        let message = format!("`{text}` does not fit here");
+        let message =
+            if text.is_empty() { "a text is missing here".to_owned() } else { format!("`{text}` does not fit here") };
         BadText { part: Some(text.to_owned()), message, expected: Some(expected.into()), words: &[] }
     }
 }

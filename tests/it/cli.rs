@@ -1,6 +1,7 @@
 //! The command line as its users meet it: exit codes, suggestions, reports.
 
 mod explain;
+mod files;
 mod ics;
 mod junit;
 mod repeat;
@@ -17,7 +18,7 @@ use spec911::cli::{each, guarded};
 use spec911::requirement::Catalogue;
 use tempfile::TempDir;
 
-const FEATURE: &str = "\
+pub(crate) const FEATURE: &str = "\
 Feature: Small
   Background:
     Given the tenant owns the calling-plan number +15550120000 that makes calls

@@ -10,36 +10,6 @@ fn scenarios(text: &str) -> Vec<Scenario> {
     read(&[Source::new("x.feature", text)]).unwrap_or_else(|faults| panic!("{}", render(&faults, false)))
 }
 
-/// Compares what is said about every file of a folder with the `.snap` beside it.
-pub(crate) fn snapshots(folder: &str, suffix: &str, faults: impl Fn(&str, &str) -> Vec<Fault>) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/bad").join(folder);
-    let mut settings = insta::Settings::clone_current();
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.set_snapshot_path(&folder);
-    let mut names: Vec<_> = std::fs::read_dir(&folder)
-        .expect("the folder is there")
-        .map(|entry| entry.expect("an entry").file_name().into_string().expect("a plain name"))
-        .filter_map(|name| name.strip_suffix(suffix).map(str::to_owned))
-        .collect();
-    names.sort();
-    assert!(names.len() >= 12, "{names:?}");
-    settings.bind(|| {
-        for name in names {
-            let file = format!("{name}{suffix}");
-            let text = std::fs::read_to_string(folder.join(&file)).expect("a file");
-            let faults = faults(&file, &text);
-            assert!(!faults.is_empty(), "{file} has no fault");
-            insta::assert_snapshot!(name, render(&faults, false));
-        }
-    });
-}
-
-#[test]
-fn every_wrong_feature_is_told_where_and_what_instead() {
-    snapshots("feature", ".feature", |file, text| read(&[Source::new(file, text)]).expect_err(file));
-}
-
 #[test]
 fn one_run_tells_the_faults_of_all_files() {
     let files = ["syntax_keyword", "values", "rules"].map(|name| {

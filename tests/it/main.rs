@@ -1,6 +1,7 @@
 //! The integration tests: one binary, one module for each part of the library.
 
 mod alternatives;
+mod bad;
 mod channel;
 mod cli;
 mod clock;

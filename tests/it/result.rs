@@ -83,6 +83,7 @@ fn scenario(tags: &str) -> Scenario {
     Scenario {
         id: "x.feature:3".to_owned(),
         name: "x".to_owned(),
+        story: None,
         tags: tags.split_whitespace().map(str::to_owned).collect(),
         origin: origin(3),
         facts: Vec::new(),

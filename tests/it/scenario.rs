@@ -3,8 +3,6 @@
 use spec911::scenario::{read, write};
 use spec911::source::render;
 
-use super::gherkin::snapshots;
-
 const RIGHT: &str = "\
 name: a dropped call and a callback
 tags: [CBN-03, slice]
@@ -17,11 +15,6 @@ steps:
   - then:
       within: {span: 2 s, anchor: the dial of call 1 of ana, sight: the presence of ana is Away}
 ";
-
-#[test]
-fn every_wrong_scenario_is_told_where_and_what_instead() {
-    snapshots("scenario", ".yaml", |file, text| read(file, text).expect_err(file));
-}
 
 #[test]
 fn a_right_scenario_has_its_lines_and_writes_itself() {

@@ -10,7 +10,7 @@ use spec911::observation::{Kind, Observed, Seen, Trace, canonical};
 use spec911::oracle::judge;
 use spec911::reference::Policy;
 use spec911::requirement::{BorderName, Catalogue, RequirementId, Verdict};
-use spec911::source::{Source, yaml};
+use spec911::source::{Fault, Place, Source, yaml};
 use spec911::stimulus::{Fact, Scenario, Step};
 
 use super::suite::{run_with, scenarios, statement_of};
@@ -65,7 +65,7 @@ fn a_scenario_triggers_every_requirement_that_it_is_tagged_with() {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Boundary {
+pub(super) struct Boundary {
     id: String,
     requirement: RequirementId,
     #[serde(rename = "what")]
@@ -73,10 +73,15 @@ struct Boundary {
     steps: Vec<String>,
 }
 
+/// Reads boundaries.
+pub(super) fn boundaries(file: &str, text: &str) -> Result<Vec<(Boundary, Place)>, Vec<Fault>> {
+    yaml::read_rows::<Boundary>(file, text, "boundaries")
+}
+
 #[test]
 fn every_boundary_is_touched_by_a_scenario_that_triggers_its_requirement() {
     let text = include_str!("../../fixtures/boundaries.yaml");
-    let rows = yaml::read_rows::<Boundary>("fixtures/boundaries.yaml", text, "boundaries").expect("boundaries");
+    let rows = boundaries("fixtures/boundaries.yaml", text).expect("boundaries");
     let scenarios = scenarios();
     let slice: Vec<(Vec<String>, &Scenario, BTreeMap<RequirementId, Verdict>)> = scenarios
         .iter()

@@ -2,12 +2,9 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::source::{Fault, Place, Source};
+use crate::source::{Fault, MAX_FAULTS, Place, Source, in_order};
 
 use super::{Key, Node, read_node};
-
-/// How many faults of one file are reported. Nobody reads more in one go, and a hostile file can't fill the memory.
-pub(super) const MAX_FAULTS: usize = 100;
 
 /// A source with the faults found in it so far.
 #[derive(Debug)]
@@ -29,9 +26,14 @@ impl<'a> Gather<'a> {
 
     /// Adds a fault at a place; `finish` completes it with what was expected and a help.
     pub fn fault(&mut self, place: Place, message: impl Into<String>, finish: impl FnOnce(Fault) -> Fault) {
-        if self.faults.len() <= MAX_FAULTS {
+        if !self.is_full() {
             self.faults.push(finish(self.source.fault(place, message)));
         }
+    }
+
+    /// Whether so many faults were found that more are not told, and need not be looked for.
+    pub fn is_full(&self) -> bool {
+        self.faults.len() > MAX_FAULTS
     }
 
     /// Keeps the value of a result, or its faults.
@@ -47,7 +49,7 @@ impl<'a> Gather<'a> {
 
     /// A node as a value, or its faults; nothing more once there are too many faults.
     pub fn read<T: DeserializeOwned>(&mut self, node: &Node) -> Option<T> {
-        if self.faults.len() > MAX_FAULTS {
+        if self.is_full() {
             return None;
         }
         let read = read_node(self.source, node);
@@ -84,19 +86,6 @@ impl<'a> Gather<'a> {
     /// # Errors
     /// The faults gathered, each once, at most a hundred.
     pub fn finish<T>(self, value: T) -> Result<T, Vec<Fault>> {
-        if self.faults.is_empty() { Ok(value) } else { Err(in_order(self.source, self.faults)) }
+        if self.faults.is_empty() { Ok(value) } else { Err(in_order(self.source.file, self.faults)) }
     }
-}
-
-/// Faults in the order of the text, each once; where there are too many, the last one says so.
-pub(super) fn in_order(source: Source<'_>, mut faults: Vec<Fault>) -> Vec<Fault> {
-    let more = faults.len() > MAX_FAULTS;
-    faults.truncate(MAX_FAULTS);
-    faults.sort();
-    faults.dedup();
-    if more {
-        let message = format!("the file has more than {MAX_FAULTS} faults");
-        faults.push(Fault::new(source.file, message).help("correct these first; the others are shown then"));
-    }
-    faults
 }

@@ -7,6 +7,7 @@ mod gather;
 mod parse;
 mod read;
 mod serde_fault;
+mod syntax;
 mod tree;
 
 pub use gather::Gather;

@@ -5,11 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use granit_parser::{ErrorKind, Event, Marker, Options, Parser, ScalarStyle, ScanError, Span};
+use granit_parser::{Event, Marker, Options, Parser, ScalarStyle, ScanError, Span};
 
-use super::gather::{MAX_FAULTS, in_order};
+use super::syntax::{TOO_DEEP, depth, told};
 use super::{Key, Node, Value};
-use crate::source::{Fault, Place, Source};
+use crate::source::{Fault, MAX_FAULTS, Place, Source, in_order};
 
 /// The largest file that is read. Catalogues are a tenth of this; more is a mistake or an attack.
 pub const MAX_BYTES: usize = 1 << 20;
@@ -112,8 +112,8 @@ impl<'a> Builder<'a> {
     fn begin(&mut self, span: Span, held: Held) -> bool {
         let place = self.line_from(span.start);
         if self.open.len() == MAX_DEPTH {
-            let fault = self.source.fault(place, "the nesting is too deep");
-            self.faults.push(fault.expected(format!("at most {MAX_DEPTH} levels")));
+            let fault = self.source.fault(place, TOO_DEEP);
+            self.faults.push(fault.expected(depth()));
             return false;
         }
         self.open.push(Open { place, start: span.start, held });
@@ -158,13 +158,22 @@ impl<'a> Builder<'a> {
     }
 
     fn syntax(&mut self, error: &ScanError) -> bool {
+        let told = told(error.kind());
         let place = point(*error.marker());
-        let fault = self.source.fault(place, error.info());
-        self.faults.push(match advice(error.kind()) {
-            Some(help) => fault.help(help),
-            None => fault,
-        });
+        let place = if told.is_tab { self.tab(place) } else { place };
+        let mut fault = self.source.fault(place, told.message.unwrap_or_else(|| error.info().to_owned()));
+        fault.expected = told.expected;
+        fault.help = told.help.map(str::to_owned);
+        self.faults.push(fault);
         false
+    }
+
+    /// The first tab of a line's indentation, where it has one.
+    fn tab(&self, place: Place) -> Place {
+        let line = self.source.line(place.line).unwrap_or_default();
+        let indent = line.chars().take_while(|c| c.is_whitespace());
+        let tab = indent.zip(1..).find(|(c, _)| *c == '\t');
+        tab.map_or(place, |(_, column)| Place { column, length: 1, ..place })
     }
 
     /// A span as a place; one of several lines ends with its first line.
@@ -192,23 +201,7 @@ impl<'a> Builder<'a> {
             };
             return Ok(root);
         }
-        Err(in_order(self.source, self.faults))
-    }
-}
-
-/// What to write instead, for the syntax errors that people make.
-fn advice(kind: &ErrorKind) -> Option<&'static str> {
-    use ErrorKind as Kind;
-    if matches!(kind, Kind::MappingValueNotAllowed | Kind::InvalidIndentation | Kind::ExpectedBlockMappingKey) {
-        Some("indent the line as deep as its neighbours, and put a text that holds `: ` in quotes")
-    } else if matches!(kind, Kind::UnclosedQuotedScalar | Kind::InvalidQuotedScalarIndent) {
-        Some("close the quote")
-    } else if matches!(kind, Kind::UnclosedFlowCollection { .. }) {
-        Some("close the bracket")
-    } else if matches!(kind, Kind::TabNotAllowed | Kind::TabInBlockIndentation | Kind::TabInIndentation) {
-        Some("indent with blanks")
-    } else {
-        None
+        Err(in_order(self.source.file, self.faults))
     }
 }
 

@@ -35,6 +35,14 @@ pub(super) fn misfit(source: Source<'_>, node: &Node, message: &str) -> Misfit {
         None => (message, None),
     };
     let word = quoted(what).next().unwrap_or_default();
+    // What a type says of a text that it is not made from: the path leads to the map around it.
+    let refusal =
+        what.strip_prefix('`').and_then(|rest| rest.strip_prefix(word)).and_then(|rest| rest.strip_prefix("` is not "));
+    if let (Some(right), None) = (refusal, expected) {
+        let place = scalar(at, word).unwrap_or(at.place);
+        let fault = source.fault(place, format!("`{word}` does not fit here")).expected(right);
+        return Misfit { fault, unknown: None, missing: None, meant: None };
+    }
     let known: Vec<&str> = expected.map(|text| quoted(text).collect()).unwrap_or_default();
     let owned = || Some((path.to_owned(), word.to_owned()));
     let mut misfit = Misfit { fault: Fault::new(source.file, ""), unknown: None, missing: None, meant: None };
@@ -46,7 +54,9 @@ pub(super) fn misfit(source: Source<'_>, node: &Node, message: &str) -> Misfit {
         misfit.fault.help = Some(format!("add `{word}:`"));
         (at.place, what.to_owned())
     } else {
-        (at.place, what.replacen("unknown variant", "unknown value", 1))
+        // What a type says of a text leads to the map around it.
+        let said = what.strip_prefix('`').and_then(|_| scalar(at, word));
+        (said.unwrap_or(at.place), what.replacen("unknown variant", "unknown value", 1))
     };
     let mut fault = Fault { help: misfit.fault.help.take(), ..source.fault(place, wording(&text)) };
     if text.starts_with("unknown") {
@@ -59,6 +69,15 @@ pub(super) fn misfit(source: Source<'_>, node: &Node, message: &str) -> Misfit {
         None => fault,
     };
     misfit
+}
+
+/// Where a text stands at or below a node.
+fn scalar(node: &Node, text: &str) -> Option<Place> {
+    match &node.value {
+        Value::Scalar { text: own, .. } => (own == text).then_some(node.place),
+        Value::List(entries) => entries.iter().find_map(|entry| scalar(entry, text)),
+        Value::Map(entries) => entries.iter().find_map(|(_, value)| scalar(value, text)),
+    }
 }
 
 /// Where an unknown field stands; in a value that serde read ahead, the path is lost and the key is looked for below.

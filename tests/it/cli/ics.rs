@@ -30,7 +30,7 @@ fn a_wrong_statement_ends_the_command_with_its_faults() {
         ),
         (&["--ics", "syntax.yaml"], &["syntax.yaml:1:"]),
         (&["--ics", "my-isc.yaml"], &["there is no file `my-isc.yaml`", "did you mean `my-ics.yaml`?"]),
-        (&["--ics", "features"], &["it is no ordinary file"]),
+        (&["--ics", "features"], &["it is a folder"]),
     ];
     for (args, says) in cases {
         for command in [&["check", "features"][..], &["run", "features/small.feature:8"]] {

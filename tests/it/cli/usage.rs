@@ -1,70 +1,7 @@
-//! Every wrong command line: exit 2, few lines, one suggestion, and the whole text as golden.
-
-use std::fmt::Write as _;
-
-use insta::{assert_snapshot, with_settings};
+//! Wrong files beside right ones, and several faults of one scenario; every wrong command line has its golden error in
+//! `tests/it/bad/arguments/`.
 
 use super::{FEATURE, folder, spec911, write};
-
-const CASES: [&[&str]; 36] = [
-    // Misspelt words.
-    &["chek"],
-    &["explian", "CBN-03"],
-    &["complations", "bash"],
-    &["--tagz", "x"],
-    &["--requirment", "ELG-01"],
-    &["check", "--reprot", "out"],
-    &["--isc", "my.yaml"],
-    &["run", "--tracce", "x.yaml"],
-    &["ics", "--jsn"],
-    &["steps", "--tags", "x"],
-    &["requirements", "CBN-3"],
-    &["explain", "CBN-3"],
-    &["explain", "XYZ-77"],
-    &["explain", "the agnet dials"],
-    &["completions", "zhs"],
-    &["completions", "csh"],
-    &["man", "chekc"],
-    &["features/smal.feature"],
-    &["--ics", "my-isc.yaml"],
-    &["ics", "nowhere.yaml"],
-    // Missing values and arguments.
-    &["--tags"],
-    &["--report"],
-    &["run"],
-    &["explain"],
-    &["completions"],
-    // Values that are none.
-    &["--seed", "abc"],
-    &["--seed", "-1"],
-    &["--seed", "18446744073709551616"],
-    &["--jobs", "0"],
-    &["--repeat", "0"],
-    &["--shuffle", "x"],
-    &["--tags", "small"],
-    // What makes no sense together, or is too much.
-    &["--list", "--report", "out"],
-    &["--list", "--repeat", "3"],
-    &["--seed", "1", "--seed", "2"],
-    &["requirements", "CBN-03", "CBN-04"],
-];
-
-#[test]
-fn every_wrong_command_line_is_told_in_a_few_lines_with_one_suggestion() {
-    let folder = folder();
-    write(&folder, "my-ics.yaml", "capabilities: []\n");
-    let mut all = String::new();
-    for args in CASES {
-        let (exit, out, err) = spec911(folder.path(), args);
-        assert_eq!((exit, out.as_str()), (2, ""), "{args:?}: {err}");
-        assert!(err.lines().count() < 10, "{args:?}: {err}");
-        assert_eq!(err.matches("help:").count(), 1, "{args:?}: {err}");
-        let _ = writeln!(all, "$ spec911 {}\n{err}", args.join(" "));
-    }
-    with_settings!({ snapshot_path => "../bad", prepend_module_to_snapshot => false, omit_expression => true }, {
-        assert_snapshot!("usage", all);
-    });
-}
 
 #[test]
 fn what_can_be_read_is_listed_beside_the_faults_of_the_rest() {

@@ -1,0 +1,3 @@
+Feature: x
+  Scenario: a
+    And ana dials 911

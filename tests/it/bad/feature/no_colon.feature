@@ -1,0 +1,7 @@
+Feature: x
+  Scenario a
+    When ana dials 911
+  Scenario:b
+    When ana dials 911
+  Exampels:
+    | a |

@@ -1,0 +1,2 @@
+Scenario: a
+  When ana dials 911

@@ -1,0 +1,10 @@
+Feature: x
+  Background:
+    Given the tenant owns the calling-plan number +15550120000 that makes calls
+    And agent ana is signed in in US
+    And ana calls from the number +15550120000
+
+  Scenario: a
+    When ana dials 911
+    Then we see that the dial of call 1 of ana is accepted
+      | a |

@@ -1,0 +1,4 @@
+Feature: x
+  Scenario: a
+    Given agent [agent] is signed in in [country]:
+    When ana dials 911

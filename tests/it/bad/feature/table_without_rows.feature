@@ -1,0 +1,5 @@
+Feature: x
+  Scenario: a
+    Given agent [agent] is signed in in [country]:
+      | agent | country |
+    When ana dials 911

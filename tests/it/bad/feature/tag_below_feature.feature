@@ -1,0 +1,4 @@
+Feature: x
+  @
+  Scenario: a
+    When ana dials 911

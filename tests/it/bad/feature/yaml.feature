@@ -1,0 +1,3 @@
+name: x
+steps:
+  - when: {restarts: {}}

@@ -1,0 +1,4 @@
+Feature: x
+  Scenario: y
+    When time passes by 1 s
+    Wenn z
