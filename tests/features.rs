@@ -1,4 +1,4 @@
-//! Each scenario of `features/` is a test of its own: against the embedded reference every tagged requirement passes,
+//! Each scenario of `features/` and `scenarios/` is a test of its own: against the embedded reference every tagged requirement passes,
 //! nothing fails, and every expectation is met, with complete borders and with sampled ones. A scenario that holds for a
 //! reading of its own runs against the reference that follows and declares it.
 

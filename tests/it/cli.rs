@@ -5,6 +5,7 @@ mod files;
 mod ics;
 mod junit;
 mod repeat;
+mod timelines;
 mod usage;
 
 use std::collections::BTreeSet;

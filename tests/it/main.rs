@@ -25,4 +25,5 @@ mod source;
 mod suite;
 mod table;
 mod theory;
+mod timelines;
 mod verdicts;

@@ -11,17 +11,16 @@ use spec911::stimulus::Scenario;
 /// The seed of all these runs; any other does as well.
 const SEED: u64 = 911;
 
-/// Every feature file of the suite, in order.
-pub(crate) fn feature_files() -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("features");
+/// Every file below a folder of the package with that ending, in order.
+fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     let mut files = Vec::new();
-    let mut folders = vec![root];
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
     while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).expect("a folder of features").flatten() {
+        for entry in std::fs::read_dir(folder).expect("a folder of the suite").flatten() {
             let path = entry.path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "feature") {
+            } else if path.extension().is_some_and(|extension| extension == ending) {
                 files.push(path);
             }
         }
@@ -30,18 +29,36 @@ pub(crate) fn feature_files() -> Vec<PathBuf> {
     files
 }
 
-/// Every scenario of the suite, outlines expanded.
+/// Every feature file of the suite, in order.
+pub(crate) fn feature_files() -> Vec<PathBuf> {
+    files("features", "feature")
+}
+
+/// Files with their texts, named as the suite names them.
+fn texts(files: Vec<PathBuf>) -> Vec<(String, String)> {
+    let named = |path: PathBuf| {
+        let name = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).expect("below the package").display().to_string();
+        (name, std::fs::read_to_string(path).expect("a file of the suite"))
+    };
+    files.into_iter().map(named).collect()
+}
+
+/// Every timeline of the suite.
+pub(crate) fn timelines() -> Vec<Scenario> {
+    let read = |(name, text): &(String, String)| {
+        spec911::scenario::read(name, text).unwrap_or_else(|faults| panic!("{}", render(&faults, false)))
+    };
+    texts(files("scenarios", "yaml")).iter().map(read).collect()
+}
+
+/// Every scenario of the suite: those of features, outlines expanded, then the timelines.
 pub(crate) fn scenarios() -> Vec<Scenario> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let texts: Vec<(String, String)> = feature_files()
-        .iter()
-        .map(|path| {
-            let name = path.strip_prefix(root).expect("below the package").display().to_string();
-            (name, std::fs::read_to_string(path).expect("a feature file"))
-        })
-        .collect();
+    let texts = texts(feature_files());
     let sources: Vec<Source<'_>> = texts.iter().map(|(name, text)| Source::new(name, text)).collect();
-    spec911::gherkin::read(&sources).unwrap_or_else(|faults| panic!("{}", render(&faults, false)))
+    let features = spec911::gherkin::read(&sources);
+    let mut all = features.unwrap_or_else(|faults| panic!("{}", render(&faults, false)));
+    all.extend(timelines());
+    all
 }
 
 /// What a deployment declares on which a scenario holds: what the reference does, with the readings of its tags.
