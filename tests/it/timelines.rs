@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use spec911::conduct::Stop;
 use spec911::deployment::Borders;
-use spec911::observation::canonical;
-use spec911::reference::Policy;
+use spec911::observation::{Met, canonical};
+use spec911::reference::{ALTERNATIVES, Policy};
+use spec911::requirement::{Catalogue, Ics};
+use spec911::result::gate;
 use spec911::stimulus::{Fact, Scenario};
 
 use super::suite::{run_with, statement_of, timelines};
@@ -80,6 +83,25 @@ fn each_timeline_reads_as_a_story_of_people_that_are_made_up() {
         assert!(!scenario.tags.is_empty(), "{} triggers nothing", scenario.id);
         let is_cast = |fact: &Fact| matches!(fact, Fact::Cast { .. });
         assert!(scenario.facts.iter().any(|fact| is_cast(&fact.value)), "{} has nobody made up", scenario.id);
+    }
+}
+
+/// A reading that a deployment declares leaves a story as it is, or the story is for another reading and says so.
+#[test]
+fn each_timeline_holds_under_every_reading_that_it_does_not_exclude() {
+    for alternative in ALTERNATIVES {
+        let mut ics = Ics::reference().clone();
+        ics.readings.insert(alternative.row.parse().expect("a row"), alternative.name.to_owned());
+        let held = timelines().into_iter().filter(|scenario| gate(scenario, &ics, Catalogue::embedded()).is_none());
+        for scenario in held {
+            for borders in [Borders::Complete, Borders::Sampled] {
+                let ran = run_with(&scenario, Policy::declared(&ics), &ics, borders);
+                let named = format!("{} under {}={} ({borders:?})", scenario.id, alternative.row, alternative.name);
+                assert_eq!(ran.stop, Stop::Ended, "{named}");
+                let unmet = ran.expectations.iter().find(|(_, met)| *met != Met::Yes);
+                assert!(unmet.is_none(), "{named}: {:?}", unmet.map(|(step, _)| scenario.steps[*step].value.phrase()));
+            }
+        }
     }
 }
 
