@@ -71,7 +71,8 @@ fn head(head: &Head, text: &mut String) {
 
 /// One line an agent with all that is said of the agent, one line for each other fact.
 fn fact_lines(facts: &[Fact]) -> Vec<String> {
-    let mut lines: Vec<(Option<String>, String)> = Vec::new();
+    let mut lines: Vec<String> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for fact in facts {
         let row = fact.row();
         let texts = fact.texts();
@@ -92,15 +93,17 @@ fn fact_lines(facts: &[Fact]) -> Vec<String> {
                 format!("{key}={}", shown(value))
             })
             .collect();
-        match lines.iter_mut().find(|(name, _)| agent.is_some() && *name == agent) {
-            Some((_, line)) => *line = format!("{line} {}", keys.join(" ")),
+        let known = agent.as_ref().and_then(|agent| places.get(agent));
+        match known.and_then(|place| lines.get_mut(*place)) {
+            Some(line) => *line = format!("{line} {}", keys.join(" ")),
             None => {
                 let subject = agent.as_ref().map_or_else(|| row.key.to_owned(), |name| format!("agent {name}"));
-                lines.push((agent, [subject, keys.join(" ")].join(" ").trim_end().to_owned()));
+                places.extend(agent.map(|agent| (agent, lines.len())));
+                lines.push([subject, keys.join(" ")].join(" ").trim_end().to_owned());
             }
         }
     }
-    lines.into_iter().map(|(_, line)| line).collect()
+    lines
 }
 
 /// A value as the canonical text quotes it.
@@ -115,11 +118,53 @@ struct Names {
     leased: BTreeSet<Number>,
     minted: BTreeMap<(&'static str, String), usize>,
     counts: BTreeMap<&'static str, usize>,
+    /// What was minted, as texts may hold it.
+    reals: Reals,
     /// The record of the stimulus that each act came from.
     acts: BTreeMap<ActId, u32>,
     /// The texts met so far, by the order of their digests' first appearance.
     blobs: Vec<(String, String)>,
     known: BTreeSet<String>,
+}
+
+/// Minted names as they are, to be found in texts.
+#[derive(Default)]
+struct Reals {
+    names: BTreeMap<String, (&'static str, usize)>,
+    /// The lengths that names have.
+    lengths: BTreeSet<usize>,
+    /// The first characters that names have.
+    firsts: BTreeSet<char>,
+}
+
+impl Reals {
+    fn add(&mut self, real: &str, kind: &'static str, number: usize) {
+        let Some(first) = real.chars().next() else { return };
+        self.lengths.insert(real.len());
+        self.firsts.insert(first);
+        let known = self.names.entry(real.to_owned()).or_insert((kind, number));
+        *known = (*known).min((kind, number));
+    }
+
+    /// A text with each minted name in it replaced; of two that begin at one place the longer one counts.
+    fn put_into(&self, text: &str) -> String {
+        let (mut named, mut rest) = (String::with_capacity(text.len()), text);
+        while let Some(next) = rest.chars().next() {
+            let name = |length: &usize| Some((*length, self.names.get(rest.get(..*length)?)?));
+            let begins = self.firsts.contains(&next);
+            match self.lengths.iter().rev().filter(|_| begins).find_map(name) {
+                Some((length, (kind, number))) => {
+                    let _ = write!(named, "{kind}#{number}");
+                    rest = &rest[length..];
+                }
+                None => {
+                    named.push(next);
+                    rest = &rest[next.len_utf8()..];
+                }
+            }
+        }
+        named
+    }
 }
 
 impl Names {
@@ -136,6 +181,7 @@ impl Names {
         let number = self.minted.entry((kind, real.to_owned())).or_insert_with(|| {
             let count = counts.entry(kind).or_insert(0);
             *count += 1;
+            self.reals.add(real, kind, *count);
             *count
         });
         format!("{kind}#{number}")
@@ -162,12 +208,7 @@ impl Names {
 
     /// The digest of a text with the minted names put in, and the text itself kept for the end.
     fn digest(&mut self, text: &str) -> String {
-        let mut named = text.to_owned();
-        let mut reals: Vec<(&(&'static str, String), &usize)> = self.minted.iter().collect();
-        reals.sort_by_key(|((_, real), _)| std::cmp::Reverse(real.len()));
-        for ((kind, real), number) in reals {
-            named = named.replace(real.as_str(), &format!("{kind}#{number}"));
-        }
+        let named = self.reals.put_into(text);
         let hash = Sha256::digest(named.as_bytes());
         let hex = hash.iter().fold(String::new(), |mut hex, byte| {
             let _ = write!(hex, "{byte:02x}");

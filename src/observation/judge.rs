@@ -59,7 +59,7 @@ pub fn within<V>(
             if line.before(number).is_some_and(&is) {
                 return Judged::Pass(Strength::Complete, None);
             }
-            let first = line.points.iter().find(|point| point.number > number && is(&point.value));
+            let first = line.between(number, u32::MAX).iter().find(|point| is(&point.value));
             match first {
                 Some(point) if point.at <= limit => Judged::Pass(Strength::Complete, Some(point.number)),
                 Some(point) => Judged::Fail(Some(point.number)),
@@ -70,7 +70,7 @@ pub fn within<V>(
             }
         }
         Seeing::Sampled => {
-            let mut after = line.points.iter().filter(|point| point.number > number);
+            let mut after = line.between(number, u32::MAX).iter();
             let Some(first) = after.clone().find(|point| point.at >= limit || is(&point.value)) else {
                 return Judged::Inconclusive(format!("no sample at or after {limit}"));
             };

@@ -14,6 +14,7 @@ mod judge;
 mod record;
 mod seen;
 mod shown;
+mod tally;
 mod timeline;
 mod view;
 
@@ -24,5 +25,6 @@ pub use head::{ClockMode, Head, Seeing};
 pub use judge::{Judged, Strength, throughout, within};
 pub use record::{Kind, Observed, Record, Trace};
 pub use seen::Seen;
+pub use tally::Tally;
 pub use timeline::{Point, Timeline, forms, offers, panels, presences};
 pub use view::{Refused, View};

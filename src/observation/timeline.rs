@@ -10,6 +10,7 @@ use crate::time::Instant;
 use super::head::{Head, Seeing};
 use super::record::Record;
 use super::seen::Seen;
+use super::tally::Tally;
 use super::view::View;
 
 /// One showing of a value.
@@ -34,11 +35,12 @@ pub struct Timeline<V> {
     pub initial: Option<V>,
     /// The showings in order.
     pub points: Vec<Point<V>>,
+    tally: Tally,
 }
 
 impl<V> Timeline<V> {
-    fn new(seeing: Seeing, initial: Option<V>) -> Self {
-        Timeline { seeing, initial, points: Vec::new() }
+    fn new(view: &View<'_>, initial: Option<V>) -> Self {
+        Timeline { seeing: view.seeing(), initial, points: Vec::new(), tally: view.tally().clone() }
     }
 
     fn push(&mut self, record: &Record, value: V) {
@@ -47,6 +49,7 @@ impl<V> Timeline<V> {
 
     /// The value in force just before a record: the last showing before it, else the fact in the head.
     pub fn before(&self, number: u32) -> Option<&V> {
+        self.tally.add(1);
         let index = self.points.partition_point(|point| point.number < number);
         match index.checked_sub(1) {
             Some(last) => Some(&self.points[last].value),
@@ -56,6 +59,7 @@ impl<V> Timeline<V> {
 
     /// The value in force when all of an instant is over, records from `limit` on left out.
     pub fn after(&self, at: Instant, limit: u32) -> Option<&V> {
+        self.tally.add(1);
         let index = self.points.partition_point(|point| point.at <= at && point.number < limit);
         match index.checked_sub(1) {
             Some(last) => Some(&self.points[last].value),
@@ -67,14 +71,17 @@ impl<V> Timeline<V> {
     pub fn between(&self, from: u32, to: u32) -> &[Point<V>] {
         let start = self.points.partition_point(|point| point.number <= from);
         let end = self.points.partition_point(|point| point.number < to);
-        self.points.get(start..end).unwrap_or_default()
+        let points = self.points.get(start..end).unwrap_or_default();
+        self.tally.add(points.len() + 1);
+        points
     }
 }
 
 /// The presences of each agent.
 pub fn presences(view: &View<'_>, head: &Head) -> BTreeMap<AgentName, Timeline<(Presence, Setter)>> {
+    let first = first_presences(head);
     let mut lines: BTreeMap<AgentName, Timeline<(Presence, Setter)>> =
-        head.agents().map(|agent| (agent.clone(), Timeline::new(view.seeing(), first_presence(head, agent)))).collect();
+        head.agents().map(|agent| (agent.clone(), Timeline::new(view, first.get(agent).cloned()))).collect();
     for record in view.records() {
         if let Some(Seen::Presence { agent, presence, setter }) = record.seen()
             && let Some(line) = lines.get_mut(agent)
@@ -85,24 +92,31 @@ pub fn presences(view: &View<'_>, head: &Head) -> BTreeMap<AgentName, Timeline<(
     lines
 }
 
-/// The presence of an agent by the facts of the head: the last that is stated.
-fn first_presence(head: &Head, agent: &AgentName) -> Option<(Presence, Setter)> {
-    let stated = head.facts.iter().rev().find_map(|fact| match fact {
-        Fact::PresenceIs { agent: of, record, setter } if of == agent => Some((record, *setter)),
+/// The presence of each agent by the facts of the head: the last that is stated.
+fn first_presences(head: &Head) -> BTreeMap<&AgentName, (Presence, Setter)> {
+    let bases: BTreeMap<_, _> = head
+        .facts
+        .iter()
+        .filter_map(|fact| match fact {
+            Fact::PresenceRecord { record, base } => Some((record, *base)),
+            _ => None,
+        })
+        .collect();
+    let stated = head.facts.iter().filter_map(|fact| match fact {
+        Fact::PresenceIs { agent, record, setter } => {
+            let base = *bases.get(record)?;
+            Some((agent, (Presence { record: record.clone(), base }, *setter)))
+        }
         _ => None,
-    })?;
-    let base = head.facts.iter().rev().find_map(|fact| match fact {
-        Fact::PresenceRecord { record, base } if record == stated.0 => Some(*base),
-        _ => None,
-    })?;
-    Some((Presence { record: stated.0.clone(), base }, stated.1))
+    });
+    stated.collect()
 }
 
 /// What the panel of each agent shows.
 pub fn panels(view: &View<'_>, head: &Head) -> BTreeMap<AgentName, Timeline<PanelSeen>> {
     let empty = || PanelSeen { controls: SetOf::from_iter([]), alert: None };
     let mut lines: BTreeMap<AgentName, Timeline<PanelSeen>> =
-        head.agents().map(|agent| (agent.clone(), Timeline::new(view.seeing(), Some(empty())))).collect();
+        head.agents().map(|agent| (agent.clone(), Timeline::new(view, Some(empty())))).collect();
     for record in view.records() {
         if let Some(Seen::Panel { agent, controls, alert }) = record.seen()
             && let Some(line) = lines.get_mut(agent)
@@ -117,7 +131,7 @@ pub fn panels(view: &View<'_>, head: &Head) -> BTreeMap<AgentName, Timeline<Pane
 pub fn forms(view: &View<'_>, head: &Head) -> BTreeMap<AgentName, Timeline<SetOf<Button>>> {
     let empty = || SetOf::from_iter([]);
     let mut lines: BTreeMap<AgentName, Timeline<SetOf<Button>>> =
-        head.agents().map(|agent| (agent.clone(), Timeline::new(view.seeing(), Some(empty())))).collect();
+        head.agents().map(|agent| (agent.clone(), Timeline::new(view, Some(empty())))).collect();
     for record in view.records() {
         if let Some(Seen::Form { agent, buttons }) = record.seen()
             && let Some(line) = lines.get_mut(agent)
@@ -131,7 +145,7 @@ pub fn forms(view: &View<'_>, head: &Head) -> BTreeMap<AgentName, Timeline<SetOf
 /// The live offers of each agent: those that alert, are connected or are held.
 pub fn offers(view: &View<'_>, head: &Head) -> BTreeMap<AgentName, Timeline<Vec<OfferFact>>> {
     let mut lines: BTreeMap<AgentName, Timeline<Vec<OfferFact>>> =
-        head.agents().map(|agent| (agent.clone(), Timeline::new(view.seeing(), Some(Vec::new())))).collect();
+        head.agents().map(|agent| (agent.clone(), Timeline::new(view, Some(Vec::new())))).collect();
     for record in view.records() {
         match record.seen() {
             Some(Seen::Offers { agent, offers }) => {

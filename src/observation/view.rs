@@ -6,6 +6,7 @@ use crate::requirement::BorderName;
 
 use super::head::Seeing;
 use super::record::{Kind, Record, Trace};
+use super::tally::Tally;
 
 /// Why a border can't be read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,11 +36,12 @@ impl fmt::Display for Refused {
 }
 
 /// A border that may be read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct View<'t> {
     trace: &'t Trace,
     border: BorderName,
     seeing: Seeing,
+    tally: Tally,
 }
 
 impl<'t> View<'t> {
@@ -47,7 +49,7 @@ impl<'t> View<'t> {
         let Some(seeing) = trace.head.borders.get(&border).copied() else {
             return Err(Refused::Unseen(border));
         };
-        let view = View { trace, border, seeing };
+        let view = View { trace, border, seeing, tally: Tally::default() };
         match seeing {
             Seeing::Complete => Ok(view),
             Seeing::Sampled if view.records().any(|record| record.kind == Kind::Sample && record.seen().is_some()) => {
@@ -62,10 +64,22 @@ impl<'t> View<'t> {
         self.seeing
     }
 
+    /// The same view, which counts the records that are looked at.
+    #[must_use]
+    pub fn counted(self, tally: &Tally) -> Self {
+        View { tally: tally.clone(), ..self }
+    }
+
+    /// What counts the records that are looked at.
+    pub(super) fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
     /// The border's records in order.
     pub fn records(&self) -> impl Iterator<Item = &'t Record> + use<'t> {
-        let border = self.border;
-        self.trace.records.iter().filter(move |record| record.border() == Some(border))
+        let (border, tally) = (self.border, self.tally.clone());
+        let records = self.trace.records.iter().inspect(move |_| tally.add(1));
+        records.filter(move |record| record.border() == Some(border))
     }
 }
 
