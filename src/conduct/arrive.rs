@@ -1,6 +1,6 @@
 //! What arrives from the deployment, and what woken counterparts say.
 
-use crate::border::{Effect, Event, Reply};
+use crate::border::{Effect, Event, Reply, Request};
 use crate::counterpart::{Said, Wake};
 use crate::observation::{Kind, Observed, Seeing, Seen};
 use crate::requirement::BorderName;
@@ -30,12 +30,17 @@ impl Conductor<'_> {
             }
             Effect::Request { id, request } => {
                 let crashes = self.set_off(id, &request);
+                let leasing = match &request {
+                    Request::LeaseNumber { call, .. } => Some(call.clone()),
+                    _ => None,
+                };
                 let asked = self.parties.ask(self.now, id, request);
                 asked.seen.into_iter().for_each(|seen| self.seen(seen));
                 if let Some((at, wake)) = asked.wake {
                     self.due.schedule(at, Due::Wake(wake));
                 }
                 if crashes {
+                    self.parties.lost(leasing, asked.answer.as_ref());
                     self.crash();
                     return Disposition::Crash;
                 }

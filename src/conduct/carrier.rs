@@ -19,6 +19,7 @@ impl Conductor<'_> {
     /// What a carrier said reaches the deployment, or waits until it runs again.
     pub(super) fn tell(&mut self, event: CarrierEvent, seen: Seen) {
         self.seen(seen);
+        self.parties.carrier.heard(&event);
         self.line.remember(event.clone());
         if self.crashed {
             self.line.keep(event);

@@ -12,7 +12,18 @@ enum Phase {
     Offered,
     Ringing,
     Answered,
+    /// The far end or the network ended it, and the deployment has not heard so yet.
+    Ended,
     Closed,
+}
+
+impl Phase {
+    fn is_over(self) -> bool {
+        match self {
+            Phase::Ended | Phase::Closed => true,
+            Phase::Offered | Phase::Ringing | Phase::Answered => false,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -50,14 +61,24 @@ pub struct Carrier {
 pub(super) type Event = (CarrierEvent, Seen);
 
 impl Carrier {
-    /// Takes a leg and gives the instant at which its first outcome is due.
-    pub(super) fn place(&mut self, now: Instant, leg: &LegName, call: &CallName, path: &Path, to: &Dialled) -> Instant {
+    /// Takes a leg and gives the instant at which its first outcome is due; none for a leg that it has already.
+    pub(super) fn place(
+        &mut self,
+        now: Instant,
+        leg: &LegName,
+        call: &CallName,
+        path: &Path,
+        to: &Dialled,
+    ) -> Option<Instant> {
+        if self.legs.contains_key(leg) {
+            return None;
+        }
         let placed = Leg { call: call.clone(), path: path.clone(), to: to.clone(), phase: Phase::Offered };
         self.legs.insert(leg.clone(), placed);
-        now + Span::TICK
+        Some(now + Span::TICK)
     }
 
-    /// Ends a leg at the deployment's wish; nothing for one that has ended.
+    /// Ends a leg at the deployment's wish; nothing for one of which the deployment knows that it ended.
     pub(super) fn close(&mut self, leg: &LegName) -> Option<Seen> {
         let known = self.legs.get_mut(leg).filter(|leg| leg.phase != Phase::Closed)?;
         known.phase = Phase::Closed;
@@ -76,14 +97,14 @@ impl Carrier {
         let emergency = self.emergency.contains(&known.to);
         match known.phase {
             Phase::Offered => match self.failure(now, &known.path, emergency) {
-                Some(code) => (self.outcome(leg, code, Phase::Closed), None),
+                Some(code) => (self.outcome(leg, code, Phase::Ended), None),
                 None => {
                     let answer = if emergency { self.psap_answers } else { Some(Span::TICK) };
                     (self.outcome(leg, Code::RINGING, Phase::Ringing), answer.map(|span| now + span))
                 }
             },
             Phase::Ringing => (self.answer(leg).ok(), None),
-            Phase::Answered | Phase::Closed => (None, None),
+            Phase::Answered | Phase::Ended | Phase::Closed => (None, None),
         }
     }
 
@@ -114,7 +135,7 @@ impl Carrier {
     ///
     /// The leg is not up, or it was answered already.
     pub fn answer(&mut self, leg: &LegName) -> Result<(CarrierEvent, Seen), LegFault> {
-        let known = self.legs.get_mut(leg).filter(|leg| leg.phase != Phase::Closed).ok_or(LegFault::NotUp)?;
+        let known = self.legs.get_mut(leg).filter(|leg| !leg.phase.is_over()).ok_or(LegFault::NotUp)?;
         if known.phase == Phase::Answered {
             return Err(LegFault::Answered);
         }
@@ -131,9 +152,9 @@ impl Carrier {
     pub fn reject(&mut self, leg: &LegName, code: Code) -> Result<(CarrierEvent, Seen), LegFault> {
         let phase = self.legs.get(leg).map(|leg| leg.phase).ok_or(LegFault::NotUp)?;
         match phase {
-            Phase::Offered | Phase::Ringing => self.outcome(leg, code, Phase::Closed).ok_or(LegFault::NotUp),
+            Phase::Offered | Phase::Ringing => self.outcome(leg, code, Phase::Ended).ok_or(LegFault::NotUp),
             Phase::Answered => Err(LegFault::Answered),
-            Phase::Closed => Err(LegFault::NotUp),
+            Phase::Ended | Phase::Closed => Err(LegFault::NotUp),
         }
     }
 
@@ -143,11 +164,20 @@ impl Carrier {
     ///
     /// The leg is not up.
     pub fn end(&mut self, leg: &LegName, by: Closer, cause: EndCause) -> Result<(CarrierEvent, Seen), LegFault> {
-        let known = self.legs.get_mut(leg).filter(|leg| leg.phase != Phase::Closed).ok_or(LegFault::NotUp)?;
-        known.phase = Phase::Closed;
+        let known = self.legs.get_mut(leg).filter(|leg| !leg.phase.is_over()).ok_or(LegFault::NotUp)?;
+        known.phase = Phase::Ended;
         let (call, path) = (known.call.clone(), known.path.clone());
         let event = CarrierEvent::LegClosed { leg: leg.clone(), by, cause };
         Ok((event, Seen::LegClosed { leg: leg.clone(), call, path, by, cause }))
+    }
+
+    /// The deployment hears of an event.
+    pub fn heard(&mut self, event: &CarrierEvent) {
+        if let CarrierEvent::LegClosed { leg, .. } | CarrierEvent::LegOutcome { leg, .. } = event
+            && let Some(leg) = self.legs.get_mut(leg).filter(|leg| leg.phase == Phase::Ended)
+        {
+            leg.phase = Phase::Closed;
+        }
     }
 
     /// Somebody calls a number of the tenant.

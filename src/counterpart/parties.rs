@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::border::{Answer, CarrierEvent, Inbound, LegName, Request, RequestId, Seen};
+use crate::border::{Answer, CallName, CarrierEvent, Inbound, LegName, Request, RequestId, Seen};
 use crate::domain::{AgentName, Location, Service, Territory};
 use crate::time::Instant;
 
@@ -110,10 +110,7 @@ impl Parties {
             (Request::SubmitMail { mail }, Health::Failing(code)) => self.mail.fail(mail, code),
             (Request::SubmitMail { mail }, Health::Well | Health::Slow(_) | Health::Stopped) => self.mail.take(mail),
             (_, Health::Failing(code)) => (Answer::Failed { code }, Vec::new()),
-            (Request::LeaseNumber { agent, call }, _) => {
-                let (answer, seen) = self.pool.lease(agent, call);
-                (answer, vec![seen])
-            }
+            (Request::LeaseNumber { agent, call }, _) => self.pool.lease(agent, call),
             (Request::Locate { agent }, _) => {
                 let on = |at: &&Whereabouts| at.location == Location::On;
                 let country = self.located.get(agent).filter(on).map(|at| at.country.clone());
@@ -127,7 +124,7 @@ impl Parties {
     fn tell(&mut self, now: Instant, request: Request) -> Asked {
         match request {
             Request::PlaceLeg { leg, call, path, from, to, location, declared } => {
-                let due = self.carrier.place(now, &leg, &call, &path, &to);
+                let Some(due) = self.carrier.place(now, &leg, &call, &path, &to) else { return Asked::default() };
                 let wake = Some((due, Wake::Leg(leg.clone())));
                 let seen = vec![Seen::LegOffered { leg, call, path, from, to, location, declared }];
                 Asked { wake, seen, ..Asked::default() }
@@ -193,6 +190,13 @@ impl Parties {
             self.mail.recover();
         }
         self.health.insert(service, health);
+    }
+
+    /// Notes that an answer was lost on its way to the deployment.
+    pub fn lost(&mut self, call: Option<CallName>, answer: Option<&Answer>) {
+        if let (Some(call), Some(answer)) = (call, answer) {
+            self.pool.unheard(call, answer);
+        }
     }
 
     /// Drops the answers that are held back, as a crash of the deployment does.

@@ -3,7 +3,7 @@
 //! It gives out what is free and knows no window: how long a number is held, how long it rests after that, and what is
 //! used again when none is free, is the deployment's to say.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::border::{Answer, CallName, Seen};
 use crate::domain::{AgentName, Number};
@@ -14,6 +14,8 @@ use crate::sim::Stream;
 pub(super) struct Pool {
     free: VecDeque<Number>,
     leased: BTreeSet<Number>,
+    /// What was leased for a call that never heard of it: it gets that number when it asks again.
+    unheard: BTreeMap<CallName, Number>,
 }
 
 impl Pool {
@@ -22,17 +24,27 @@ impl Pool {
         let mut numbers: Vec<Number> =
             (1..=size).map(|index| Number::as_written(&format!("{prefix}{index:04}"))).collect();
         stream.shuffle(&mut numbers);
-        Pool { free: numbers.into(), leased: BTreeSet::new() }
+        Pool { free: numbers.into(), ..Pool::default() }
     }
 
-    pub(super) fn lease(&mut self, agent: &AgentName, call: &CallName) -> (Answer, Seen) {
+    pub(super) fn lease(&mut self, agent: &AgentName, call: &CallName) -> (Answer, Vec<Seen>) {
+        if let Some(number) = self.unheard.remove(call) {
+            return (Answer::Leased { number }, Vec::new());
+        }
         match self.free.pop_front() {
             Some(number) => {
                 self.leased.insert(number.clone());
                 let seen = Seen::NumberLeased { number: number.clone(), agent: agent.clone(), call: call.clone() };
-                (Answer::Leased { number }, seen)
+                (Answer::Leased { number }, vec![seen])
             }
-            None => (Answer::Exhausted, Seen::NumberExhausted { agent: agent.clone(), call: call.clone() }),
+            None => (Answer::Exhausted, vec![Seen::NumberExhausted { agent: agent.clone(), call: call.clone() }]),
+        }
+    }
+
+    /// Notes that the answer to a call was lost.
+    pub(super) fn unheard(&mut self, call: CallName, answer: &Answer) {
+        if let Answer::Leased { number } = answer {
+            self.unheard.insert(call, number.clone());
         }
     }
 

@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 
 use crate::domain::{
-    Accepting, AgentName, Base, CallKind, Closer, Dialled, EndCause, Number, Path, Presence, ProfileLink, Reason,
-    Setter, Switch, Via,
+    Accepting, Address, AgentName, Base, CallKind, Closer, Dialled, EndCause, Mailbox, Number, Path, Presence,
+    ProfileLink, Reason, Setter, Switch, Via,
 };
 use crate::requirement::{DEFAULT_READING, Ics};
 use crate::time::{Instant, Span};
@@ -13,7 +13,7 @@ use super::contacts::Contacts;
 use super::decide::{
     CallMoment, Exhausted, Leaving, Lock, Missing, NoPath, OnLeaving, Outside, OverTrunk, Restore, Running, Shortage,
 };
-use super::mail_policy::ReadAt;
+use super::mail_policy::{FollowUp, ReadAt, RefusalMail};
 use super::policy::Policy;
 use super::route::Ways;
 use super::state::{Lease, SetPresence, State};
@@ -108,6 +108,18 @@ pub const ALTERNATIVES: &[Alternative] = &[
         row: "CBR-10",
         name: "later-of",
         follow: |policy| Policy { window_end: later_of_dial_and_end, ..policy },
+    },
+    Alternative { row: "NTF-07", name: "other-sender", follow: |policy| Policy { sender: some_mailbox, ..policy } },
+    Alternative { row: "NTF-10", name: "coalesce", follow: |policy| Policy { notifies: gathered, ..policy } },
+    Alternative {
+        row: "NTF-14",
+        name: "failure-follow-up",
+        follow: |policy| Policy { after_failed_dial: || FollowUp::Mail, ..policy },
+    },
+    Alternative {
+        row: "NTF-14",
+        name: "mail-on-refusal",
+        follow: |policy| Policy { after_refusal: |_| RefusalMail::Marked, ..policy },
     },
     Alternative {
         row: "NTF-04",
@@ -260,6 +272,16 @@ fn at_send() -> ReadAt {
     ReadAt::Send
 }
 
+/// The agent's own mailbox, and one of the tenant's where that may not send.
+fn some_mailbox(agent: &AgentName, mailbox: Mailbox) -> Option<Address> {
+    (Policy::SPEC.sender)(agent, mailbox).or_else(|| "emergency@contact-centre.example".parse().ok())
+}
+
+/// A dial inside the span after one that was notified shares its notification, the last instant included.
+fn gathered(last: Option<Instant>, dialled: Instant, span: Span) -> bool {
+    last.is_none_or(|last| dialled > last + span)
+}
+
 impl Policy {
     /// The policy of a conformance statement: ours, with each reading and the test window that it declares.
     pub fn declared(ics: &Ics) -> Policy {
@@ -268,7 +290,9 @@ impl Policy {
             reading.map_or(DEFAULT_READING, |(_, name)| name) == alternative.name
         };
         let window = ics.test_window().unwrap_or(Policy::SPEC.window);
+        let gathered_for = ics.coalesce().unwrap_or(Policy::SPEC.gathered_for);
         let followed = ALTERNATIVES.iter().filter(declares);
-        followed.fold(Policy { window, ..Policy::SPEC }, |policy, alternative| (alternative.follow)(policy))
+        followed
+            .fold(Policy { window, gathered_for, ..Policy::SPEC }, |policy, alternative| (alternative.follow)(policy))
     }
 }

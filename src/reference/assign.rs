@@ -198,6 +198,7 @@ impl Reference {
         if work.kind == WorkKind::Callback {
             if let Some(number) = &work.number {
                 self.called_back(number);
+                self.mail_of_callback(number);
             }
             self.over_ordinary(name, (self.policy.callback_over_call)(chosen));
             self.over_legs(name, offer, (self.policy.callback_over_leg)(chosen));

@@ -8,6 +8,10 @@ use super::serve::Reference;
 
 impl Reference {
     pub(super) fn inbound_arrives(&mut self, inbound: InboundName, to: &Number, from: &Number, marked: bool) {
+        // What a network says twice is one call, and it may be over by now.
+        if !self.state.arrived.insert(inbound.clone()) {
+            return;
+        }
         let Some(lease) = self.state.leases.get(to) else { return self.ordinary_arrives(inbound, to, from, marked) };
         if !self.is_inside(lease) || !(self.policy.callback_privileged)(&self.tenant, lease, from) {
             let treatment = (self.policy.after_window)(lease);
@@ -25,13 +29,13 @@ impl Reference {
         if self.agent(&agent).is_some_and(|agent| agent.client == Client::Connected) {
             return self.ring(inbound, WorkKind::Callback, priority, agent, Some(to.clone()));
         }
-        self.unreachable(to);
         match (self.policy.without_client)() {
             Inbound::Ringing => self.ring(inbound, WorkKind::Callback, priority, agent, Some(to.clone())),
             treatment => {
                 self.request(Request::Treat { inbound, treatment });
             }
         }
+        self.unreachable(to);
     }
 
     /// A marking that nobody verified is no reason to treat a call as a callback.

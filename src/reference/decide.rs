@@ -187,3 +187,44 @@ pub struct ProfileLimits {
     /// Whether the countries that the outbound profile allows hold the one that is called.
     pub allowed: bool,
 }
+
+/// What a restart may find again of what was there before a crash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lasting {
+    /// The leases with their windows.
+    Windows,
+    /// The presences from before the conversations.
+    Snapshots,
+    /// The calls that are up.
+    Calls,
+}
+
+/// What is not done for a dial when there are too many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shed {
+    /// Its notification.
+    Mail,
+    /// The change of presence.
+    Presence,
+}
+
+/// What went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// One trunk of several failed.
+    Trunk,
+    /// The last trunk of all routes failed.
+    Routes,
+    /// The number pool has none left.
+    Pool,
+    /// A callback can't be offered, the first to its number.
+    Callback,
+    /// A callback can't be offered, and an earlier one to its number couldn't either.
+    CallbackAgain,
+    /// One attempt to send a mail failed.
+    MailAttempt,
+    /// A mail was given up.
+    Mail,
+    /// A template is missing or can't be rendered.
+    Template,
+}

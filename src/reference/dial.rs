@@ -4,8 +4,9 @@ use std::collections::{BTreeSet, VecDeque};
 
 use crate::border::{ActId, Answer, CallName, Event, Incident, Reply, Request};
 use crate::domain::{AgentName, CallKind, Client, DialFailure, Dialled, Path, ProfileLink, Reason, Rights, Territory};
+use crate::time::Span;
 
-use super::decide::{CallMoment, Missing, NoPath, Outside, OverTrunk, ProfileLimits};
+use super::decide::{CallMoment, Missing, NoPath, Outside, OverTrunk, ProfileLimits, Shed, Trouble};
 use super::mail_policy::LegOrder;
 use super::route::Ways;
 use super::row_decision::RowMoment;
@@ -66,7 +67,16 @@ impl Reference {
                 }
                 Missing::Handle(country) => country.or_else(|| self.last_country(agent)),
             },
-            _ => self.last_country(agent),
+            _ => {
+                let last = self.last_country(agent);
+                match (self.policy.location_failed)(last.as_ref()) {
+                    Missing::Handle(country) => country.or(last),
+                    Missing::Refuse(reason) => {
+                        let number = (self.policy.number)(&dialled);
+                        return self.refuse_emergency(act, agent, &number, reason);
+                    }
+                }
+            }
         };
         self.dial_in(act, agent, dialled, country);
     }
@@ -134,8 +144,11 @@ impl Reference {
     /// Why the agent's profile does not let an emergency dial pass.
     fn unmet_of_profile(&self, agent: &AgentName, country: &Territory) -> Option<Reason> {
         let (set_up, settings) = (&self.tenant.agents[agent], self.settings(agent));
-        if let Missing::Refuse(reason) = (self.policy.profile_missing)(settings.profile) {
-            return Some(reason);
+        let profile = (self.policy.profile_missing)(settings.profile);
+        for missing in [profile, (self.policy.mailbox_missing)(settings.mailbox)] {
+            if let Missing::Refuse(reason) = missing {
+                return Some(reason);
+            }
         }
         (self.policy.profile_limits)(ProfileLimits {
             limit: settings.limit,
@@ -177,14 +190,28 @@ impl Reference {
         let withdrawn = self.withdraw_ringing(agent);
         self.over_ordinary(agent, (self.policy.dial_over_call)());
         self.take_snapshot(agent);
-        if (self.policy.presence_from)() == CallMoment::Dial {
+        let shed = (self.policy.shed)(self.rush());
+        if (self.policy.presence_from)() == CallMoment::Dial && shed != Some(Shed::Presence) {
             self.set_conversation_presence(agent);
+        }
+        if shed == Some(Shed::Mail)
+            && let Some(call) = self.state.calls.get_mut(&call)
+        {
+            call.notified = true;
         }
         self.state.show_at.insert(agent.clone(), self.now);
         self.get_number(&call);
         if withdrawn {
             self.assign_all();
         }
+    }
+
+    /// Counts an emergency dial: how many came within the second before it.
+    fn rush(&mut self) -> u32 {
+        let (since, count) = self.state.rush;
+        let fresh = self.now > since + Span::from_secs(1);
+        self.state.rush = if fresh { (self.now, 1) } else { (since, count + 1) };
+        self.state.rush.1 - 1
     }
 
     fn new_call(
@@ -213,6 +240,7 @@ impl Reference {
                 number: None,
                 leg: None,
                 path: None,
+                heard: false,
                 onward,
                 at_dial,
                 notified: false,
@@ -265,7 +293,9 @@ impl Reference {
         }
     }
 
-    pub(super) fn raise(&mut self, kind: &str) {
+    /// Tells the feed of what went wrong, if it is to be told.
+    pub(super) fn trouble(&mut self, trouble: Trouble) {
+        let Some(kind) = (self.policy.incident)(trouble) else { return };
         let fields = (self.policy.incident_fields)(&self.state, kind);
         let incident = Incident { kind: kind.to_owned(), fields };
         self.state.incidents.push(incident.clone());

@@ -3,8 +3,9 @@
 use crate::border::{ActId, CallName, Event, LegName, Reply, Request};
 use crate::domain::{AgentName, CallKind, Closer, Code, DialFailure, EndCause, OfferState, Path, Reason};
 use crate::requirement::counts_as;
+use crate::time::Span;
 
-use super::decide::{CallMoment, EndCall, Exhausted, Happening, Onward};
+use super::decide::{CallMoment, EndCall, Exhausted, Happening, Onward, Trouble};
 use super::row_decision::RowMoment;
 use super::serve::Reference;
 use super::state::Phase;
@@ -15,7 +16,16 @@ impl Reference {
         let leg = LegName::new(format!("leg-{}", self.state.mint()));
         let Some(call) = self.state.calls.get_mut(name) else { return };
         let Some(path) = call.onward.pop_front() else { return };
-        (call.leg, call.path) = (Some(leg.clone()), Some(path.clone()));
+        (call.leg, call.path, call.heard) = (Some(leg.clone()), Some(path), false);
+        self.state.legs.insert(leg.clone(), name.clone());
+        self.place(name, leg);
+    }
+
+    /// Asks a carrier to set up the leg of a call.
+    pub(super) fn place(&mut self, name: &CallName, leg: LegName) {
+        let Some((call, path)) = self.state.calls.get(name).and_then(|call| Some((call, call.path.clone()?))) else {
+            return;
+        };
         let set_up = &self.tenant.agents[&call.agent];
         let from = match call.kind {
             CallKind::Emergency => (self.policy.caller_identity)(call.number.as_ref(), set_up),
@@ -26,18 +36,16 @@ impl Reference {
             CallKind::Ordinary | CallKind::Callback => None,
         };
         let (to, location) = (call.dialled.clone(), call.country.as_ref().map(counts_as).cloned());
-        self.state.legs.insert(leg.clone(), name.clone());
         self.request(Request::PlaceLeg { leg, call: name.clone(), path, from, to, location, declared });
     }
 
-    /// The call of a leg, if that leg is the one that is up.
+    /// The call that an event of a leg counts for.
     fn call_of_leg(&self, leg: &LegName) -> Option<CallName> {
-        let name = self.state.legs.get(leg)?;
-        let call = self.state.calls.get(name)?;
-        (call.leg.as_ref() == Some(leg) && call.phase == Phase::Up).then(|| name.clone())
+        (self.policy.call_of_leg)(&self.state, leg)
     }
 
     pub(super) fn leg_outcome(&mut self, leg: &LegName, code: Code) {
+        self.heard(leg);
         let Some(name) = self.call_of_leg(leg) else { return };
         if code.value() < 300 {
             return self.rings_there(&name);
@@ -45,6 +53,10 @@ impl Reference {
         let call = &self.state.calls[&name];
         let on_trunk = matches!(call.path, Some(Path::Trunk(_)));
         let onward = if on_trunk { (self.policy.after_failure)(code) } else { Onward::Stop };
+        if on_trunk {
+            self.trouble(Trouble::Trunk);
+        }
+        let call = &self.state.calls[&name];
         match onward {
             Onward::NextPath if !call.onward.is_empty() => self.place_onward(&name),
             Onward::NextPath if call.kind == CallKind::Emergency => match (self.policy.exhausted)(&self.tenant) {
@@ -55,7 +67,7 @@ impl Reference {
                     self.place_next(&name);
                 }
                 Exhausted::Drop | Exhausted::FallBack => {
-                    self.raise("route_failure");
+                    self.trouble(Trouble::Routes);
                     self.fail_call(&name, DialFailure::RouteFailure);
                 }
             },
@@ -93,7 +105,15 @@ impl Reference {
         self.follow_up(name);
     }
 
+    /// Notes that the carrier has the leg.
+    fn heard(&mut self, leg: &LegName) {
+        if let Some(call) = self.call_of_leg(leg).and_then(|name| self.state.calls.get_mut(&name)) {
+            call.heard = true;
+        }
+    }
+
     pub(super) fn leg_answered(&mut self, leg: &LegName) {
+        self.heard(leg);
         let Some(name) = self.call_of_leg(leg) else { return };
         let now = self.now;
         let Some(call) = self.state.calls.get_mut(&name) else { return };
@@ -129,10 +149,31 @@ impl Reference {
     /// Ends a call and its leg.
     pub(super) fn hang_up(&mut self, name: &CallName) {
         let leg = self.state.calls.get(name).and_then(|call| call.leg.clone());
-        if let Some(leg) = leg {
-            self.request(Request::CloseLeg { leg, call: name.clone() });
+        let lingers = (self.policy.leg_lingers)();
+        match leg {
+            Some(leg) if lingers > Span::ZERO => {
+                self.state.closing.insert(leg, self.now + lingers);
+            }
+            Some(leg) => self.close_leg(leg, name.clone()),
+            None => {}
         }
         self.over(name, Closer::Agent, EndCause::HangUp);
+    }
+
+    fn close_leg(&mut self, leg: LegName, call: CallName) {
+        self.request(Request::CloseLeg { leg, call });
+    }
+
+    /// Closes the legs whose calls ended some time ago.
+    pub(super) fn close_lingering(&mut self) {
+        let due = self.state.closing.iter().filter(|(_, at)| **at <= self.now);
+        let due: Vec<LegName> = due.map(|(leg, _)| leg.clone()).collect();
+        for leg in due {
+            self.state.closing.remove(&leg);
+            if let Some(call) = self.state.legs.get(&leg).cloned() {
+                self.close_leg(leg, call);
+            }
+        }
     }
 
     /// What follows the end of a call: rows, presence, capacity, and the next work.

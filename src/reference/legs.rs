@@ -5,15 +5,11 @@ use crate::domain::{AgentName, CallKind};
 
 use super::decide::Running;
 use super::serve::Reference;
-use super::state::Phase;
 
 impl Reference {
     /// The emergency legs of an agent that are up: calls that the agent dialled, and callbacks that the agent took.
     fn emergency_legs(&self, agent: &AgentName) -> Vec<Talk> {
-        let emergency =
-            self.state.calls.iter().filter(|(_, call)| {
-                call.agent == *agent && call.kind == CallKind::Emergency && call.phase != Phase::Over
-            });
+        let emergency = self.state.live_calls(agent).filter(|(_, call)| call.kind == CallKind::Emergency);
         let calls: Vec<CallName> = emergency.map(|(name, _)| name.clone()).collect();
         let callbacks = self.state.callbacks_of(agent).map(|work| Talk::Offer(work.offer.clone()));
         calls.into_iter().map(Talk::Call).chain(callbacks).collect()

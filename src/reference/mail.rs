@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::border::{CallName, Mail, MessageName};
-use crate::domain::{Address, AgentName, CallKind, Dialled, MailKind, Reason};
+use crate::domain::{Address, AgentName, CallKind, Dialled, MailKind, Number, Reason};
 use crate::notice::{
     FOLLOW_UP, FOLLOW_UP_SUBJECT, Field, NOTIFICATION, REFUSAL, REFUSAL_SUBJECT, SUBJECT, Template, Values,
 };
-use crate::time::Instant;
 
+use super::decide::Trouble;
 use super::mail_policy::{FollowUp, NoticeFacts, ReadAt, RefusalMail};
 use super::row_decision::RowMoment;
 use super::serve::Reference;
@@ -36,21 +36,19 @@ impl Reference {
 
     /// Submits the notification of a call, once.
     pub(super) fn notify(&mut self, name: &CallName) {
-        let Some(call) = self.state.calls.get(name).filter(|call| !call.notified).cloned() else { return };
-        if call.kind != CallKind::Emergency || !(self.policy.notifies)(self.last_notified(&call), call.dialled_at) {
+        let mails = self.policy.mails_dial;
+        let Some(call) = self.state.calls.get(name).filter(|call| mails(call.notified)).cloned() else { return };
+        let last = self.agent(&call.agent).and_then(|agent| agent.notified);
+        let own = (self.policy.notifies)(last, call.dialled_at, self.policy.gathered_for);
+        if call.kind != CallKind::Emergency || !own || !self.mail_of_dial(name, &call) {
             return;
         }
-        if self.mail_of_dial(name, &call)
-            && let Some(call) = self.state.calls.get_mut(name)
-        {
-            call.notified = true;
+        if let Some(state) = self.state.calls.get_mut(name) {
+            state.notified = true;
         }
-    }
-
-    /// The agent's latest dial before a call that sent a notification.
-    fn last_notified(&self, call: &Call) -> Option<Instant> {
-        let earlier = |other: &&Call| other.agent == call.agent && other.notified;
-        self.state.calls.values().filter(earlier).map(|other| other.dialled_at).max()
+        if let Some(agent) = self.state.agents.get_mut(&call.agent) {
+            agent.notified = agent.notified.max(Some(call.dialled_at));
+        }
     }
 
     /// Submits a dial mail; false where nobody is to get one.
@@ -81,8 +79,18 @@ impl Reference {
 
     /// The text in the place of a template that is missing or broken, which is reported.
     fn stand_in(&mut self, values: &Values) -> Option<String> {
-        self.raise("template_broken");
+        self.trouble(Trouble::Template);
         (self.policy.stand_in)().map(|text| rendered(text, values))
+    }
+
+    /// Mails the dial behind a number once more, where the policy has it that a callback does.
+    pub(super) fn mail_of_callback(&mut self, number: &Number) {
+        let Some(name) = self.state.leases.get(number).map(|lease| lease.call.clone()) else { return };
+        if (self.policy.callback_notifies)()
+            && let Some(call) = self.state.calls.get(&name).cloned()
+        {
+            self.mail_of_dial(&name, &call);
+        }
     }
 
     /// One more mail about an accepted dial that failed, where the policy wants one.
@@ -129,7 +137,11 @@ impl Reference {
             ReadAt::Send => (self.policy.contacts_of)(&self.tenant, &self.state.settings, agent),
         };
         let recipients = self.recipients(&list);
-        let sender = (self.policy.sender)(agent, at_dial.mailbox)?;
+        let mailbox = match (self.policy.mailbox_read)() {
+            ReadAt::Dial => at_dial.mailbox,
+            ReadAt::Send => self.settings(agent).mailbox,
+        };
+        let sender = (self.policy.sender)(agent, mailbox)?;
         (!recipients.is_empty()).then_some((sender, recipients))
     }
 

@@ -8,6 +8,7 @@ use crate::notice::{Field, MINIMAL};
 use crate::time::{Instant, Span};
 
 use super::contacts::Contacts;
+use super::decide::Missing;
 use super::settings::{AgentSettings, Settings, TemplateKept};
 use super::tenant::Tenant;
 
@@ -16,6 +17,9 @@ pub(super) const RETRY_SPAN: Span = Span::from_mins(5);
 
 /// How long an attempt is waited for. With the pauses between attempts all four fit into the span.
 pub(super) const ATTEMPT: Span = Span::from_secs(20);
+
+/// For how long notifications are gathered, where they are and no other span is declared.
+pub(super) const GATHERED_FOR: Span = Span::from_secs(60);
 
 /// When the contacts or the template of a dial are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -215,8 +219,17 @@ pub(super) fn three_times(tried: &Tried) -> Option<Span> {
     tried.retry_after.filter(fits).or(Some(own)).filter(fits)
 }
 
-pub(super) fn each_dial(_: Option<Instant>, _: Instant) -> bool {
+pub(super) fn each_dial(_: Option<Instant>, _: Instant, _: Span) -> bool {
     true
+}
+
+/// Whatever the mailbox may do, the call goes out.
+pub(super) fn no_matter(_: Mailbox) -> Missing {
+    Missing::Handle(None)
+}
+
+pub(super) fn goes_on() -> bool {
+    false
 }
 
 pub(super) fn silent() -> bool {

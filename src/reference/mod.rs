@@ -14,18 +14,21 @@ mod decide;
 mod dial;
 mod dial_decision;
 mod hold;
+mod leases;
 mod leg;
 mod legs;
 mod mail;
 mod mail_policy;
 mod number;
 mod number_decision;
+mod order_decision;
 mod ordinary;
 mod outbox;
 mod policy;
 mod presence;
 mod presence_decision;
 mod reach;
+mod restart;
 mod route;
 mod row;
 mod row_decision;
@@ -45,9 +48,10 @@ mod unreachable;
 pub use alternative::{ALTERNATIVES, Alternative};
 pub use contacts::Contacts;
 pub use decide::{
-    CallMoment, Change, EndCall, Exhausted, Happening, Leaving, Lock, Missing, NoPath, OnLeaving, Onward, Outside,
-    OverTrunk, ProfileLimits, Restore, Resumer, Running, Shortage,
+    CallMoment, Change, EndCall, Exhausted, Happening, Lasting, Leaving, Lock, Missing, NoPath, OnLeaving, Onward,
+    Outside, OverTrunk, ProfileLimits, Restore, Resumer, Running, Shed, Shortage, Trouble,
 };
+pub use leases::Leases;
 pub use mail_policy::{FollowUp, LegOrder, MailFailure, NoticeFacts, ReadAt, RefusalMail, Tried};
 pub use outbox::Outgoing;
 pub use policy::Policy;

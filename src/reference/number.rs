@@ -7,7 +7,7 @@ use crate::border::{Answer, CallName, Inbound, InboundName, OfferName, Request};
 use crate::domain::{AgentName, CallKind, Face, Number, OfferState};
 use crate::time::{Instant, Span};
 
-use super::decide::{Happening, Shortage};
+use super::decide::{Happening, Shortage, Trouble};
 use super::row_decision::RowMoment;
 use super::serve::Reference;
 use super::state::{Lease, Phase, Waiting, Work};
@@ -31,6 +31,9 @@ impl Reference {
     }
 
     fn lease_number(&mut self, agent: AgentName, call: &CallName) {
+        if !(self.policy.leg_waits)() {
+            self.go_on(call);
+        }
         let until = self.now + (self.policy.patience)();
         let request = self.request(Request::LeaseNumber { agent, call: call.clone() });
         self.state.waiting.insert(request, Waiting::Number { call: call.clone(), until });
@@ -54,7 +57,7 @@ impl Reference {
         match answer {
             Answer::Leased { number } => self.hold_number(call, number),
             Answer::Exhausted => {
-                self.raise("pool_exhausted");
+                self.trouble(Trouble::Pool);
                 self.reuse_number(call);
             }
             _ => self.do_without_pool(call),
@@ -152,11 +155,17 @@ impl Reference {
         Some(if lease.expired_at.is_some() { release } else { release.min(end + Span::TICK) })
     }
 
+    /// Computes the timers of the leases that changed.
+    pub(super) fn follow_leases(&mut self) {
+        let mut timers = std::mem::take(&mut self.lease_timers);
+        let mut leases = std::mem::take(&mut self.state.leases);
+        timers.follow(&mut leases, |lease| self.lease_timer(lease));
+        (self.lease_timers, self.state.leases) = (timers, leases);
+    }
+
     /// Ends windows and rests that are over.
     pub(super) fn end_windows(&mut self) {
-        let due = |lease: &Lease| self.lease_timer(lease).is_some_and(|at| at <= self.now);
-        let numbers: Vec<Number> =
-            self.state.leases.iter().filter(|(_, lease)| due(lease)).map(|(number, _)| number.clone()).collect();
+        let numbers = self.lease_timers.due(self.now);
         for number in numbers {
             self.end_window(&number);
         }

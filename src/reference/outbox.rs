@@ -6,9 +6,10 @@ use crate::border::{Answer, CallName, Mail, MessageName, Recipient, Request, Req
 use crate::domain::{Address, Delivery};
 use crate::time::{Instant, Span};
 
+use super::decide::Trouble;
 use super::mail_policy::{ATTEMPT, MailFailure, Tried};
 use super::serve::Reference;
-use super::state::Waiting;
+use super::state::{Phase, Waiting};
 
 /// A mail under way.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -40,7 +41,7 @@ impl Reference {
         self.attempt(&message);
     }
 
-    fn attempt(&mut self, message: &MessageName) {
+    pub(super) fn attempt(&mut self, message: &MessageName) {
         let Some(outgoing) = self.state.mails.get_mut(message) else { return };
         outgoing.retry_at = None;
         let mail = outgoing.mail.clone();
@@ -91,6 +92,8 @@ impl Reference {
     fn try_again(&mut self, message: &MessageName, retry_after: Option<Span>) {
         let Some(outgoing) = self.state.mails.get_mut(message) else { return };
         outgoing.attempts += 1;
+        self.trouble(Trouble::MailAttempt);
+        let Some(outgoing) = self.state.mails.get_mut(message) else { return };
         let (attempts, first_at) = (outgoing.attempts, outgoing.first_at);
         let tried = Tried { attempts, first_at, now: self.now, retry_after };
         match (self.policy.mail_retry)(&tried) {
@@ -105,7 +108,11 @@ impl Reference {
         let of_it = |waiting: &Waiting| matches!(waiting, Waiting::Mail { message: of, .. } if of == message);
         self.state.waiting.retain(|_, waiting| !of_it(waiting));
         if outgoing.lost || !outgoing.mail.recipients.is_empty() {
-            self.raise("mail_not_sent");
+            self.trouble(Trouble::Mail);
+            let up = |call: &CallName| self.state.calls.get(call).is_some_and(|call| call.phase == Phase::Up);
+            if let Some(call) = outgoing.mail.call.filter(|call| (self.policy.ends_unmailed)() && up(call)) {
+                self.hang_up(&call);
+            }
         }
     }
 

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::border::{Editor, Inbound, Setting};
+use crate::border::{CallName, Editor, Inbound, LegName, Setting};
 use crate::domain::{
     Accepting, Address, AgentName, Base, Button, CallKind, Closer, Code, Control, Dialled, EndCause, Face, Mailbox,
     Number, OfferState, Path, Presence, Priority, ProfileLink, Reason, Rights, RoutingRule, RowKind, Setter, Switch,
-    Via,
+    Territory, Via,
 };
 use crate::notice::Field;
 use crate::time::{Instant, Span};
@@ -14,8 +14,8 @@ use crate::time::{Instant, Span};
 use super::callback_decision;
 use super::contacts::Contacts;
 use super::decide::{
-    CallMoment, Change, EndCall, Exhausted, Happening, Leaving, Lock, Missing, NoPath, OnLeaving, Onward, Outside,
-    OverTrunk, ProfileLimits, Restore, Resumer, Running, Shortage,
+    CallMoment, Change, EndCall, Exhausted, Happening, Lasting, Leaving, Lock, Missing, NoPath, OnLeaving, Onward,
+    Outside, OverTrunk, ProfileLimits, Restore, Resumer, Running, Shed, Shortage, Trouble,
 };
 use super::mail_policy::{self, FollowUp, LegOrder, MailFailure, NoticeFacts, ReadAt, RefusalMail, Tried};
 use super::route::Ways;
@@ -23,7 +23,7 @@ use super::row_decision::{Stored, Writing};
 use super::settings::{AgentSettings, Settings, TemplateKept};
 use super::state::{AgentState, Lease, SetPresence, State, Work};
 use super::tenant::{AgentSetUp, Plan, Tenant};
-use super::{dial_decision, number_decision, presence_decision, row_decision, spelling};
+use super::{dial_decision, number_decision, order_decision, presence_decision, row_decision, spelling};
 
 /// How long a dial waits for a service before it goes on without it. Well under the time in which a caller would doubt
 /// the call, and long enough for a slow answer.
@@ -68,8 +68,24 @@ pub struct Policy {
     pub exhausted: fn(&Tenant) -> Exhausted,
     /// RTE-06: what becomes of an emergency dial without a path?
     pub no_path: fn(&Tenant) -> NoPath,
+    /// ORD-01: does the leg wait for its number?
+    pub leg_waits: fn() -> bool,
+    /// ORD-01: how long after End call is the leg closed?
+    pub leg_lingers: fn() -> Span,
+    /// ORD-02: which call does an event of a leg belong to? None: it comes too late to count.
+    pub call_of_leg: fn(&State, &LegName) -> Option<CallName>,
+    /// ORD-02: is a dial mailed now, by whether it was mailed already?
+    pub mails_dial: fn(bool) -> bool,
+    /// ORD-03: does a restart find this again?
+    pub outlives_crash: fn(Lasting) -> bool,
+    /// ORD-04: what is not done for a dial, by how many came within its second before it?
+    pub shed: fn(u32) -> Option<Shed>,
     /// ORD-05: how long does a dial wait for a service?
     pub patience: fn() -> Span,
+    /// ORD-05: what becomes of a dial whose location source fails, by the last country of the session?
+    pub location_failed: fn(Option<&Territory>) -> Missing,
+    /// ORD-06: which incident is raised, if one is, by what went wrong?
+    pub incident: fn(Trouble) -> Option<&'static str>,
     /// PRS-01, PRS-05: which presence holds during an emergency conversation?
     pub presence_during: fn(&Tenant, &AgentState) -> Presence,
     /// PRS-02: from when on?
@@ -218,10 +234,17 @@ pub struct Policy {
     pub mail_from: fn() -> CallMoment,
     /// NTF-08, NTF-09: in which order do leg and mail go out?
     pub leg_order: fn() -> LegOrder,
-    /// NTF-10: does a dial send its own, by the agent's last dial that did and the instant of this one?
-    pub notifies: fn(Option<Instant>, Instant) -> bool,
+    /// NTF-10: does a dial send its own, by the agent's last dial that did, the instant of this one and the span in which
+    /// notifications may be gathered?
+    pub notifies: fn(Option<Instant>, Instant, Span) -> bool,
+    /// NTF-10: how long is that span, where they are?
+    pub gathered_for: Span,
     /// NTF-11: does a callback send one?
     pub callback_notifies: fn() -> bool,
+    /// NTF-07: what becomes of a dial whose agent has such a mailbox?
+    pub mailbox_missing: fn(Mailbox) -> Missing,
+    /// NTF-07: when is the mailbox looked at?
+    pub mailbox_read: fn() -> ReadAt,
     /// NTF-07: from which address does it come, by the agent's mailbox? None: no mail.
     pub sender: fn(&AgentName, Mailbox) -> Option<Address>,
     /// NTF-05: which template counts?
@@ -238,6 +261,8 @@ pub struct Policy {
     pub mail_transient: fn(MailFailure) -> bool,
     /// NTF-08: after which pause? None: it is given up.
     pub mail_retry: fn(&Tried) -> Option<Span>,
+    /// NTF-08: does a call end whose mail was given up?
+    pub ends_unmailed: fn() -> bool,
     /// NTF-14: what is mailed when an accepted dial has failed?
     pub after_failed_dial: fn() -> FollowUp,
     /// NTF-14: what is mailed when a dial is refused?
@@ -265,7 +290,15 @@ impl Policy {
         after_failure: dial_decision::moves_on_where_sip_says,
         exhausted: dial_decision::dropped,
         no_path: dial_decision::refused_without_path,
+        leg_waits: always,
+        leg_lingers: order_decision::not_at_all,
+        call_of_leg: order_decision::its_own_while_up,
+        mails_dial: order_decision::once,
+        outlives_crash: order_decision::all_of_it,
+        shed: order_decision::nothing,
         patience: one_second,
+        location_failed: order_decision::last_country,
+        incident: order_decision::incident,
         presence_during: presence_decision::do_not_disturb,
         presence_from: from_dial,
         rules_in_conversation: presence_decision::never,
@@ -341,7 +374,10 @@ impl Policy {
         mail_from: from_dial,
         leg_order: mail_policy::leg_first,
         notifies: mail_policy::each_dial,
+        gathered_for: mail_policy::GATHERED_FOR,
         callback_notifies: mail_policy::silent,
+        mailbox_missing: mail_policy::no_matter,
+        mailbox_read: mail_policy::at_dial,
         sender: mail_policy::own_mailbox,
         template: mail_policy::last_saved,
         template_read: mail_policy::at_dial,
@@ -350,6 +386,7 @@ impl Policy {
         safe: mail_policy::one_line,
         mail_transient: mail_policy::is_transient,
         mail_retry: mail_policy::three_times,
+        ends_unmailed: mail_policy::goes_on,
         after_failed_dial: mail_policy::nothing_more,
         after_refusal: mail_policy::no_mail,
     };

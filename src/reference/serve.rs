@@ -10,6 +10,7 @@ use crate::domain::{AgentName, Reason};
 use crate::stimulus::Fact;
 use crate::time::Instant;
 
+use super::leases::LeaseTimers;
 use super::policy::Policy;
 use super::service::{LoadError, Service};
 use super::settings::Settings;
@@ -26,6 +27,10 @@ pub struct Reference {
     pub(super) effects: Vec<Effect>,
     /// Agents whose panels waited for this input.
     pub(super) lagging: BTreeSet<AgentName>,
+    /// The timers of leases.
+    pub(super) lease_timers: LeaseTimers,
+    /// Whether it was taken up from what was stored, and has done nothing since.
+    pub(super) restarted: bool,
 }
 
 impl Reference {
@@ -54,11 +59,13 @@ impl Reference {
                     sessions: agent.sessions,
                     crowded: false,
                     wrap_up: false,
+                    notified: None,
                 },
             );
         }
-        let mut reference =
-            Reference { policy, tenant, state, now: Instant::START, effects: Vec::new(), lagging: BTreeSet::new() };
+        let (now, effects, lagging) = (Instant::START, Vec::new(), BTreeSet::new());
+        let lease_timers = LeaseTimers::default();
+        let mut reference = Reference { policy, tenant, state, now, effects, lagging, lease_timers, restarted: false };
         reference.take_waiting_items(facts);
         Ok(reference)
     }
@@ -147,6 +154,7 @@ impl Service for Reference {
             Input::Tick => self.tick(),
         }
         self.show_panels(named);
+        self.follow_leases();
         effects.append(&mut self.effects);
     }
 
@@ -165,6 +173,8 @@ impl Service for Reference {
     fn load(&mut self, bytes: &[u8]) -> Result<(), LoadError> {
         self.state = serde_json::from_slice(bytes).map_err(|error| LoadError(error.to_string()))?;
         self.take_up_settings();
+        self.find_again();
+        self.follow_leases();
         Ok(())
     }
 }

@@ -165,7 +165,7 @@ impl Reference {
     }
 }
 
-fn live(work: &Work) -> OfferFact {
+pub(super) fn live(work: &Work) -> OfferFact {
     OfferFact {
         offer: work.offer.clone(),
         state: work.state,

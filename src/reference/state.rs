@@ -13,6 +13,7 @@ use crate::domain::{
 };
 use crate::time::{Instant, Span};
 
+use super::leases::Leases;
 use super::outbox::Outgoing;
 use super::settings::{Settings, TemplateKept};
 
@@ -49,6 +50,8 @@ pub struct AgentState {
     pub crowded: bool,
     /// Whether the agent is in wrap-up.
     pub wrap_up: bool,
+    /// The agent's latest dial that sent a notification.
+    pub notified: Option<Instant>,
 }
 
 /// A presence that waits to be given back.
@@ -114,6 +117,8 @@ pub struct Call {
     pub leg: Option<LegName>,
     /// The path of that leg.
     pub path: Option<Path>,
+    /// Whether its carrier has said anything of that leg.
+    pub heard: bool,
     /// The paths that are left, in the order in which they are tried.
     pub onward: VecDeque<Path>,
     /// What its mails are made with.
@@ -277,10 +282,14 @@ pub struct State {
     pub live: BTreeMap<AgentName, BTreeSet<CallName>>,
     /// Calls by leg.
     pub legs: BTreeMap<LegName, CallName>,
+    /// Legs whose calls are over, and when they are closed.
+    pub closing: BTreeMap<LegName, Instant>,
     /// Leases by number.
-    pub leases: BTreeMap<Number, Lease>,
+    pub leases: Leases,
     /// Calls that arrived, by the offer that they became.
     pub inbound: BTreeMap<InboundName, OfferName>,
+    /// Calls that arrived, whatever became of them: what says so again says nothing new.
+    pub arrived: BTreeSet<InboundName>,
     /// Work that waits, alerts or is connected.
     pub work: BTreeMap<OfferName, Work>,
     /// Stored rows by the agent whom they are about.
@@ -299,6 +308,8 @@ pub struct State {
     pub clock: WallClock,
     /// The instants at which panels that lag behind are to be shown again.
     pub show_at: BTreeMap<AgentName, Instant>,
+    /// When an emergency number was last dialled first after a second without, and how often since.
+    pub rush: (Instant, u32),
     /// How many names were minted.
     pub minted: u32,
 }
@@ -338,15 +349,18 @@ impl State {
     }
 
     /// The ordinary calls of the agent that are up.
-    pub fn ordinary_calls(&self, agent: &AgentName) -> impl Iterator<Item = (&CallName, &Call)> {
-        self.calls.iter().filter(move |(_, call)| {
-            call.agent == *agent && call.kind == CallKind::Ordinary && call.phase != Phase::Over
-        })
+    pub fn ordinary_calls<'s>(&'s self, agent: &AgentName) -> impl Iterator<Item = (&'s CallName, &'s Call)> + use<'s> {
+        self.live_calls(agent).filter(|(_, call)| call.kind == CallKind::Ordinary)
     }
 
     fn call_of(&self, agent: &AgentName, kind: CallKind) -> Option<(&CallName, &Call)> {
+        self.live_calls(agent).find(|(_, call)| call.kind == kind)
+    }
+
+    /// The calls of the agent that are not over.
+    pub fn live_calls<'s>(&'s self, agent: &AgentName) -> impl Iterator<Item = (&'s CallName, &'s Call)> + use<'s> {
         let live = self.live.get(agent).into_iter().flatten();
-        live.filter_map(|name| self.calls.get_key_value(name)).find(|(_, call)| call.kind == kind)
+        live.filter_map(|name| self.calls.get_key_value(name))
     }
 
     /// The callback that the agent took.
@@ -361,10 +375,7 @@ impl State {
 
     /// How many emergency legs of the agent are up.
     pub fn legs_up(&self, agent: &AgentName) -> usize {
-        let calls = self
-            .calls
-            .values()
-            .filter(|call| call.agent == *agent && call.kind == CallKind::Emergency && call.phase != Phase::Over);
+        let calls = self.live_calls(agent).filter(|(_, call)| call.kind == CallKind::Emergency);
         calls.count() + self.callbacks_of(agent).count()
     }
 

@@ -9,12 +9,14 @@ use super::state::Waiting;
 impl Reference {
     /// The earliest instant at which something is to be done without an input.
     pub(super) fn next_timer(&self) -> Option<Instant> {
-        if !self.state.started {
+        if !self.state.started || self.restarted {
             return Some(Instant::START);
         }
         let patience = self.state.waiting.values().filter_map(Waiting::until);
-        let windows = self.state.leases.values().filter_map(|lease| self.lease_timer(lease));
-        patience.chain(windows).chain(self.state.show_at.values().copied()).chain(self.next_retry()).min()
+        let windows = self.lease_timers.first();
+        let panels = self.state.show_at.values().copied();
+        let lingering = self.state.closing.values().copied();
+        patience.chain(windows).chain(panels).chain(lingering).chain(self.next_retry()).min()
     }
 
     pub(super) fn tick(&mut self) {
@@ -23,10 +25,13 @@ impl Reference {
             self.start_offline();
             self.assign_all();
         }
+        self.ask_after_restart();
         self.show_lagging_panels();
+        self.close_lingering();
         self.end_waiting();
         self.retry_mails();
         self.end_windows();
+        self.tell_after_restart();
     }
 
     /// Goes on with what has waited long enough.

@@ -3,6 +3,7 @@
 use crate::domain::{MailKind, Number};
 use crate::notice::{UNREACHABLE, UNREACHABLE_SUBJECT};
 
+use super::decide::Trouble;
 use super::mail::{Draft, rendered};
 use super::mail_policy::NoticeFacts;
 use super::serve::Reference;
@@ -12,11 +13,11 @@ impl Reference {
     pub(super) fn unreachable(&mut self, number: &Number) {
         let Some(lease) = self.state.leases.get_mut(number) else { return };
         if !(self.policy.unreachable_notice)(lease.notices) {
-            return;
+            return self.trouble(Trouble::CallbackAgain);
         }
         lease.notices += 1;
         let (agent, name) = (lease.agent.clone(), lease.call.clone());
-        self.raise("callback_unreachable");
+        self.trouble(Trouble::Callback);
         let Some(call) = self.state.calls.get(&name).cloned() else { return };
         let now = (self.policy.contacts_of)(&self.tenant, &self.state.settings, &agent);
         let list = (self.policy.unreachable_told)(&call.at_dial.contacts, &now);

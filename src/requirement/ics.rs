@@ -40,7 +40,10 @@ pub struct Ics {
 const FIELDS: [&str; 7] = ["capabilities", "readings", "tolerances", "spans", "territories", "workspaces", "statuses"];
 
 /// The spans that can be declared, and what each is the span of.
-const SPANS: [&str; 2] = ["coalesce", TEST_WINDOW];
+const SPANS: [&str; 2] = [COALESCE, TEST_WINDOW];
+
+/// The span in which the dials of an agent share one notification.
+const COALESCE: &str = "coalesce";
 
 /// The capability to shorten the callback window, and the span to which it is.
 const TEST_WINDOW: &str = "test-window";
@@ -117,6 +120,11 @@ impl Ics {
     /// The reading of a row: the alternative's name, or `default` where ours is followed.
     pub fn reading(&self, id: &RequirementId) -> &str {
         self.readings.get(id).map_or(DEFAULT_READING, String::as_str)
+    }
+
+    /// The span in which the dials of an agent share one notification, where it is declared.
+    pub fn coalesce(&self) -> Option<Span> {
+        self.spans.get(COALESCE).copied()
     }
 
     /// The length of the callback window in trials, where the deployment can shorten it and says to which.

@@ -46,16 +46,22 @@ fn slow(service: Service) -> Fact {
     Fact::ServiceSlow { service, by: Span::from_ticks(500_000) }
 }
 
-/// Whether the pool holds answers back in a scenario, and with them the replies to dials of a deployment that waits.
+/// Whether a service is not well in a scenario in a way that tells when a deployment replies: the pool holds answers back,
+/// and with them the replies to dials of a deployment that waits; the mail server fails, of which a feed may tell before
+/// the reply or after it; or a crash comes in the middle of what a deployment does, which depends on how far it is.
 fn holds_back(scenario: &Scenario) -> bool {
     let service = |placed: &Placed<Fact>| match &placed.value {
         Fact::ServiceSlow { service, .. } | Fact::ServiceStopped { service } => *service == Service::NumberPool,
+        Fact::ServiceFails { service, .. } => *service == Service::Mail,
+        Fact::RecipientsRefused { .. } => true,
         _ => false,
     };
     let stimulus = |placed: &Placed<Step>| match &placed.value {
         Step::When(Stimulus::ServiceSlows { service, .. } | Stimulus::ServiceStops { service }) => {
             *service == Service::NumberPool
         }
+        Step::When(Stimulus::ServiceStartsFailing { service, .. }) => *service == Service::Mail,
+        Step::When(Stimulus::CrashesAt { .. }) => true,
         _ => false,
     };
     scenario.facts.iter().any(service) || scenario.steps.iter().any(stimulus)
