@@ -100,7 +100,7 @@ fn is_pending(case: &Case<'_>, agent: &AgentName, callback: &Callback) -> bool {
 /// Whether a stimulus leaves the presence of an agent alone at whom a callback rings.
 #[allow(clippy::wildcard_enum_match_arm)] // all others may change it
 fn leaves_alone(case: &Case<'_>, agent: &AgentName, number: u32) -> bool {
-    match case.trace.record(number).map(|record| &record.observed) {
+    match case.record(number).map(|record| &record.observed) {
         Some(Observed::Stimulus(stimulus)) => match stimulus {
             Stimulus::Declines { agent: by } | Stimulus::Ignores { agent: by } => by == agent,
             Stimulus::PsapGivesUp { call } | Stimulus::PsapHangsUp { call } => {

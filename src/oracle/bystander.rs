@@ -45,7 +45,7 @@ pub(super) fn others_keep(case: &Case<'_>, agent: &AgentName) -> Judging {
 fn caused_by<'c, V>(case: &'c Case<'_>, agent: &AgentName, number: u32, point: &Point<V>) -> Option<&'c AgentName> {
     let doings = &case.story.doings;
     let last = *doings.get(doings.partition_point(|doing| *doing < number).checked_sub(1)?)?;
-    let stimulus = |number: u32| match &case.trace.record(number)?.observed {
+    let stimulus = |number: u32| match &case.record(number)?.observed {
         Observed::Stimulus(stimulus) => Some(stimulus),
         Observed::Seen(_) | Observed::Unanswered { .. } => None,
     };

@@ -81,8 +81,7 @@ pub(super) fn upon(case: &Case<'_>, callback: &Callback, behind: &Behind<'_>) ->
 /// What a callback comes upon, whenever it comes. Of several the one that changes most counts.
 pub(super) fn circumstance(case: &Case<'_>, callback: &Callback, behind: &Behind<'_>) -> Option<Upon> {
     let arrived = callback.arrived;
-    let crashed = |crash: &Mark| crash.number > behind.dial.mark.number && crash.number < arrived.number;
-    if case.story.crashes.iter().any(crashed) {
+    if case.was_stopped(behind.dial.mark.number, arrived.number) {
         return Some(Upon::Crash);
     }
     if !callback.facts.connected {
@@ -164,8 +163,15 @@ pub(super) fn is_offered(case: &Case<'_>, callback: &Callback) -> Judging {
 
 /// Where the deployment sent the caller instead of offering the call.
 fn turned_away(callback: &Callback) -> Option<&(Mark, Inbound)> {
-    let away = |treatment: &Inbound| matches!(treatment, Inbound::NotInService | Inbound::To(_));
-    callback.treated.iter().find(|(_, treatment)| away(treatment))
+    callback.treated.iter().find(|(_, treatment)| is_turned_away(treatment))
+}
+
+/// Whether the deployment sends the caller elsewhere.
+pub(super) fn is_turned_away(treatment: &Inbound) -> bool {
+    match treatment {
+        Inbound::NotInService | Inbound::To(_) => true,
+        Inbound::Ringing | Inbound::ToAgent(_) | Inbound::Busy | Inbound::Closed => false,
+    }
 }
 
 /// Whether the owner of the number took the callback.

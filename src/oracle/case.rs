@@ -1,10 +1,11 @@
 //! A case: one trace with its story, timelines and conversations, as rules read it.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::border::{CallName, OfferFact, PanelSeen};
 use crate::domain::{AgentName, Base, Button, Number, Presence, Reason, RowKind, Service, SetOf, Setter};
-use crate::observation::{Refused, Seeing, Strength, Timeline, Trace, forms, offers, panels, presences};
+use crate::observation::{Record, Refused, Seeing, Strength, Tally, Timeline, Trace, forms, offers, panels, presences};
 use crate::requirement::{BorderName, Ics, Tolerance};
 use crate::time::{Instant, Span};
 
@@ -17,7 +18,7 @@ use super::spelling::number;
 use super::stores::Kept;
 use super::story::Story;
 use super::stray::strays;
-use super::thread::{Call, Dial, Leg, MailSeen, Mark};
+use super::thread::{Answer, Call, Dial, Leg, MailSeen, Mark};
 
 type Lines<V> = Result<BTreeMap<AgentName, Timeline<V>>, Refused>;
 
@@ -42,6 +43,9 @@ pub(super) struct Case<'t> {
     pub(super) controls: BTreeMap<RowKind, Span>,
     /// Every time that ordinary work began to alert, in order.
     pub(super) showings: Vec<Showing>,
+    tally: Tally,
+    handled: Vec<OnceCell<bool>>,
+    eligible: Vec<OnceCell<bool>>,
 }
 
 /// Whether a presence stands on Do not disturb.
@@ -51,9 +55,9 @@ pub(super) fn is_dnd((presence, _): &(Presence, Setter)) -> bool {
 
 impl<'t> Case<'t> {
     /// The case of a trace.
-    pub(super) fn new(trace: &'t Trace, story: &'t Story) -> Self {
+    pub(super) fn new(trace: &'t Trace, story: &'t Story, tally: &Tally) -> Self {
         let ics = &trace.head.ics;
-        let view = |border| trace.view(border);
+        let view = |border| Ok(trace.view(border)?.counted(tally));
         let see = |border: &BorderName| (*border, view(*border).map(|view| view.seeing()));
         let mut orphans: BTreeMap<String, Vec<&CallName>> = BTreeMap::new();
         for (name, call) in story.calls.iter().filter(|(_, call)| call.dial.is_none()) {
@@ -89,6 +93,9 @@ impl<'t> Case<'t> {
             leases,
             owners: Owners::of(story),
             controls: BTreeMap::new(),
+            tally: tally.clone(),
+            handled: vec![OnceCell::new(); story.dials.len()],
+            eligible: vec![OnceCell::new(); story.dials.len()],
         }
     }
 
@@ -159,6 +166,12 @@ impl<'t> Case<'t> {
         self.ics.tolerance(tolerance)
     }
 
+    /// The record of a number.
+    pub(super) fn record(&self, number: u32) -> Option<&'t Record> {
+        self.tally.add(1);
+        self.trace.record(number)
+    }
+
     /// The instant up to which everything was seen.
     pub(super) fn end(&self) -> Instant {
         self.trace.end
@@ -177,7 +190,11 @@ impl<'t> Case<'t> {
     /// Whether a dial was handled as an emergency call, or should have been: accepted, of an emergency number, and none
     /// that a more specific row lets be refused.
     pub(super) fn handled(&self, dial: &Dial) -> bool {
-        accepted(self.story, dial) && self.emergency(dial) && !self.may_be_refused(dial)
+        known(&self.handled, dial, || self.is_handled(dial))
+    }
+
+    fn is_handled(&self, dial: &Dial) -> bool {
+        accepted(self.story, dial) && self.emergency(dial) && !self.cut_off(dial) && !self.may_be_refused(dial)
     }
 
     /// Whether ELG-04, ELG-06, ELG-07 or RTE-06, as they are read, let a dial be refused.
@@ -215,6 +232,7 @@ impl<'t> Case<'t> {
     /// Whether the agent could dial at all, and no conversation of the agent ran.
     pub(super) fn free(&self, dial: &Dial) -> bool {
         dial.facts.connected
+            && !self.cut_off(dial)
             && !self.unsettled(dial)
             && !paths(dial, self.ics).unclear
             && !self.conversations(&dial.agent).iter().any(|conversation| conversation.runs_at(dial.mark.number))
@@ -222,6 +240,10 @@ impl<'t> Case<'t> {
 
     /// Whether every prerequisite is met, no service the dial leans on is failing, and no conversation runs.
     pub(super) fn eligible(&self, dial: &Dial) -> bool {
+        known(&self.eligible, dial, || self.is_eligible(dial))
+    }
+
+    fn is_eligible(&self, dial: &Dial) -> bool {
         self.free(dial)
             && unmet(dial, self.ics).is_empty()
             && !self.story.faulty(Service::Location, dial.mark.at, dial.mark.at)
@@ -258,6 +280,31 @@ impl<'t> Case<'t> {
         away.into_iter().any(|mark| mark.number > from.number && mark.number < to)
     }
 
+    /// Whether the deployment was stopped, or may have been, at some time from one record to another, or to the end.
+    pub(super) fn was_stopped(&self, from: u32, to: u32) -> bool {
+        !self.story.upset.outages_in(from, to).is_empty()
+    }
+
+    /// The same, from a record to an instant.
+    pub(super) fn was_stopped_by(&self, from: u32, to: Instant) -> bool {
+        self.story.upset.outages_in(from, u32::MAX).first().is_some_and(|outage| outage.from.at <= to)
+    }
+
+    /// Whether the deployment was stopped, or may have been, between a dial and its coming to rest: then the dial is as
+    /// the crash left it, and ORD-03 alone judges.
+    pub(super) fn cut_off(&self, dial: &Dial) -> bool {
+        let first = self.legs(dial).first().map(|leg| leg.offered.number);
+        let settled = first.or(self.call(dial).and_then(|call| call.failed).map(|(mark, _)| mark.number));
+        let refused = dial.reply.as_ref().filter(|(_, answer)| matches!(answer, Answer::Refused(..)));
+        let settled = settled.or(refused.map(|(mark, _)| mark.number)).unwrap_or(u32::MAX);
+        self.was_stopped(dial.mark.number, dial.acted.unwrap_or(u32::MAX).max(settled))
+    }
+
+    /// Whether a dial learns at once where its agent is; else its time is that of ORD-05.
+    pub(super) fn is_located(&self, dial: &Dial) -> bool {
+        !self.story.faulty(Service::Location, dial.mark.at, dial.mark.at)
+    }
+
     /// Whether a service was slow, failing or stopped from one instant to another, or to the end.
     pub(super) fn faulty(&self, service: Service, from: Instant, to: Option<Instant>) -> bool {
         self.story.faulty(service, from, to.unwrap_or(self.end()))
@@ -269,6 +316,14 @@ impl<'t> Case<'t> {
             Ok(Seeing::Sampled) => Strength::Sampled { samples, gap: Span::ZERO },
             Ok(Seeing::Complete) | Err(_) => Strength::Complete,
         }
+    }
+}
+
+/// What is known of each dial, found out once.
+fn known(kept: &[OnceCell<bool>], dial: &Dial, find: impl FnOnce() -> bool) -> bool {
+    match kept.get(dial.place) {
+        Some(kept) => *kept.get_or_init(find),
+        None => find(),
     }
 }
 

@@ -123,7 +123,7 @@ fn in_window(case: &Case<'_>, callback: &Callback) -> Judging {
     }
 }
 
-fn owner_only(case: &Case<'_>, callback: &Callback) -> Judging {
+pub(super) fn owner_only(case: &Case<'_>, callback: &Callback) -> Judging {
     let lease = &case.story.leases[callback.lease];
     if plain_lease(case, callback).is_none() || !callback.rivals {
         return Ok(Finding::NOT_TRIGGERED);

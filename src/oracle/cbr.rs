@@ -56,7 +56,7 @@ pub(super) fn alerts(case: &Case<'_>, callback: &Callback) -> Result<(Judged, Fi
         (_, shown) => shown,
     };
     let finding = judged(shown.clone(), expected, |record| {
-        let later = record.and_then(|number| case.trace.record(number)).filter(|record| record.at > limit);
+        let later = record.and_then(|number| case.record(number)).filter(|record| record.at > limit);
         later.map_or("no alert".to_owned(), |record| format!("an alert at {}", record.at))
     });
     Ok((shown, finding))

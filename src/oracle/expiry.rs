@@ -36,7 +36,7 @@ pub(super) fn not_cut(case: &Case<'_>, callback: &Callback) -> Judging {
     let to = callback.closed.map_or(u32::MAX, |closed| closed.number).min(released);
     let kept = throughout(line, |offers| holds(offers, callback), (from, end), to);
     Ok(judged(kept, expected, |record| {
-        let at = record.and_then(|number| case.trace.record(number)).map_or(end, |record| record.at);
+        let at = record.and_then(|number| case.record(number)).map_or(end, |record| record.at);
         format!("no longer offered at {at}")
     }))
 }
@@ -47,7 +47,7 @@ fn end_upon(case: &Case<'_>, callback: &Callback) -> Option<Instant> {
     let (behind, arrived) = (behind(case, callback)?, callback.arrived);
     let expired = behind.lease.over.filter(|over| over.number > arrived.number).map(|over| over.at);
     let end = end(case, &behind, u32::MAX).into_iter().chain(expired).min()?;
-    let crashed = case.story.crashes.iter().any(|crash| crash.number > behind.dial.mark.number);
+    let crashed = case.was_stopped(behind.dial.mark.number, u32::MAX);
     let over = callback.closed.is_some_and(|closed| closed.at < end);
     (!crashed && !over && arrived.at <= end && case.end() > end).then_some(end)
 }

@@ -96,6 +96,8 @@ pub struct TenantFacts {
 pub struct AgentFacts {
     /// Where the agent is.
     pub country: Territory,
+    /// Where the deployment last learnt that the agent is: at the start, or at a dial.
+    pub known_country: Territory,
     /// What the browser says of it.
     pub location: Location,
     /// The country by network address.
@@ -130,6 +132,8 @@ pub struct AgentFacts {
     pub zone: Zone,
     /// Whether the mailbox may send.
     pub mailbox: Mailbox,
+    /// When the mailbox was last enabled or disabled.
+    pub mailbox_saved: Option<Instant>,
     /// When a setting of the agent, contacts apart, last changed.
     pub changed: Option<Instant>,
 }
@@ -137,6 +141,7 @@ pub struct AgentFacts {
 impl AgentFacts {
     fn new(country: Territory) -> Self {
         AgentFacts {
+            known_country: country.clone(),
             country,
             location: Location::On,
             network_country: None,
@@ -155,6 +160,7 @@ impl AgentFacts {
             name: None,
             zone: Zone::UTC,
             mailbox: Mailbox::Enabled,
+            mailbox_saved: None,
             changed: None,
         }
     }
@@ -227,6 +233,9 @@ impl Facts {
             Fact::TemplateText { text } => tenant.template.0 = TemplateFact::Text(text.0.clone()),
             Fact::AutomaticRecording { state } => tenant.recording = (*state == Switch::On, None),
             Fact::NumberPool { quarantine, .. } => tenant.quarantine = *quarantine,
+            Fact::RecipientsRefused { .. } => {
+                self.faulty.insert(Service::Mail);
+            }
             Fact::ServiceSlow { service, .. }
             | Fact::ServiceFails { service, .. }
             | Fact::ServiceStopped { service } => {
@@ -326,7 +335,10 @@ impl Facts {
                 facts.changed = Some(at);
             }),
             Stimulus::ZoneChanges { agent, zone } => set(agent, &|facts| facts.zone = *zone),
-            Stimulus::ChangesMailbox { agent, mailbox } => set(agent, &|facts| facts.mailbox = *mailbox),
+            Stimulus::ChangesMailbox { agent, mailbox } => set(agent, &|facts| {
+                facts.mailbox = *mailbox;
+                facts.mailbox_saved = Some(at);
+            }),
             Stimulus::SignsIn { agent } | Stimulus::ComesBack { agent } => {
                 set(agent, &|facts| facts.connected = !facts.removed);
             }

@@ -158,11 +158,11 @@ impl Ordinary<'_> {
         let limit = from.at + tolerance;
         let expected = format!("{} is held by {limit}, until {} resumes it", self.name, self.agent);
         let shown = within(line, |offers| self.held_in(offers), (from.number, from.at), tolerance, case.end());
-        let over = case.trace.record(to).is_some_and(|record| record.at <= limit);
+        let over = case.record(to).is_some_and(|record| record.at <= limit);
         let held = match shown {
             Judged::Pass(..) if self.was_held(line.before(from.number)) => (from.number, from.at),
             Judged::Pass(_, Some(record)) if record < to => {
-                (record, case.trace.record(record).map_or(from.at, |record| record.at))
+                (record, case.record(record).map_or(from.at, |record| record.at))
             }
             Judged::Fail(_) | Judged::Pass(..) if over => {
                 return Ok(unclear(None, expected, format!("it was over before {limit}")));
@@ -175,7 +175,7 @@ impl Ordinary<'_> {
         let from = if line.seeing == Seeing::Sampled { held.0.saturating_sub(1) } else { held.0 };
         let kept = throughout(line, |offers| self.held_in(offers), (from, held.1), to);
         Ok(judged(kept, expected, |record| {
-            let at = record.and_then(|number| case.trace.record(number)).map_or(held.1, |record| record.at);
+            let at = record.and_then(|number| case.record(number)).map_or(held.1, |record| record.at);
             format!("no longer held at {at}")
         }))
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::observation::Trace;
+use crate::observation::{Tally, Trace};
 use crate::requirement::{BorderName, Catalogue, Requirement, RequirementId, Standing, StandingKind, Verdict};
 
 use super::case::Case;
@@ -11,9 +11,11 @@ use super::left::controls;
 use super::rule::{Look, Rule};
 use super::story::Story;
 use super::thread::{Callback, Dial};
-use super::{cbn, cbr, cnf, elg, ntf, ntf_list, ntf_safe, ntf_text, pnl, prs, rte, rte_save, rte_trunk};
+use super::{
+    cbn, cbr, cnf, elg, ntf, ntf_delivery, ntf_list, ntf_safe, ntf_text, ord, pnl, prs, rte, rte_save, rte_trunk,
+};
 
-const RULES: [&[Rule]; 13] = [
+const RULES: [&[Rule]; 15] = [
     elg::RULES,
     rte::RULES,
     rte_save::RULES,
@@ -27,6 +29,8 @@ const RULES: [&[Rule]; 13] = [
     ntf_list::RULES,
     ntf_safe::RULES,
     ntf_text::RULES,
+    ntf_delivery::RULES,
+    ord::RULES,
 ];
 
 /// The rows that have a rule; one that has several stands several times.
@@ -36,9 +40,15 @@ pub fn judged_rows() -> impl Iterator<Item = &'static str> {
 
 /// What a trace says of every row of the catalogue that has a rule.
 pub fn judge(trace: &Trace, catalogue: &Catalogue) -> BTreeMap<RequirementId, Finding> {
+    judge_counted(trace, catalogue, &Tally::default())
+}
+
+/// The same, and counts the records that the rules look at.
+pub fn judge_counted(trace: &Trace, catalogue: &Catalogue, tally: &Tally) -> BTreeMap<RequirementId, Finding> {
     let mut story = Story::new(&trace.head);
+    tally.add(trace.records.len());
     trace.records.iter().for_each(|record| story.see(record));
-    let mut case = Case::new(trace, &story);
+    let mut case = Case::new(trace, &story, tally);
     case.controls = controls(&case);
     let rules = RULES.into_iter().flatten();
     let rows = rules.filter_map(|rule| Some((rule, catalogue.get(&rule.row.parse().ok()?)?)));
@@ -85,6 +95,7 @@ fn applied(case: &Case<'_>, catalogue: &Catalogue, rule: &Rule) -> Finding {
         Look::Dial(judge) => Finding::all(case.story.dials.iter().map(|dial| judge(case, dial))),
         Look::Agent(judge) => Finding::all(case.story.agents.keys().map(|agent| judge(case, agent))),
         Look::Saving(judge) => Finding::all(case.story.savings.iter().map(|saving| judge(case, saving))),
+        Look::Run(judge) => Finding::of(judge(case)),
         Look::Through(judge) => Finding::all(case.story.dials.iter().map(|dial| {
             let group = |group: &str| of_group(case, catalogue, dial, group);
             judge(case, dial, &group)
@@ -114,7 +125,7 @@ fn of_group(case: &Case<'_>, catalogue: &Catalogue, dial: &Dial, group: &str) ->
         let judging = match rule.look {
             Look::Dial(judge) | Look::Call { dial: judge, .. } => judge(case, dial),
             Look::Agent(judge) => judge(case, &dial.agent).map(|finding| of_dial(finding, dial)),
-            Look::Callback(_) | Look::Saving(_) | Look::Through(_) => return None,
+            Look::Callback(_) | Look::Saving(_) | Look::Through(_) | Look::Run(_) => return None,
         };
         Some((row.id, under_statement(case, catalogue, row, || Finding::of(judging))))
     });

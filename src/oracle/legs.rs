@@ -138,7 +138,7 @@ fn one_presence(case: &Case<'_>, agent: &AgentName, conversation: &Conversation)
     let expected = format!("Do not disturb from {} until the last leg of {agent} ends", second.from.at);
     let kept = throughout(line, is_dnd, (second.from.number, second.from.at), conversation.until());
     let kept = judged(kept, expected, |record| {
-        let at = record.and_then(|number| case.trace.record(number)).map_or(second.from.at, |record| record.at);
+        let at = record.and_then(|number| case.record(number)).map_or(second.from.at, |record| record.at);
         shown_at(line, presence_text, at)
     });
     // What the ordinary rules make of it is for PRS-15.

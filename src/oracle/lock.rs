@@ -59,10 +59,10 @@ fn stays_in(case: &Case<'_>, agent: &AgentName, conversation: &Conversation) -> 
 /// Do not disturb holds from a moment until a record.
 fn kept(case: &Case<'_>, agent: &AgentName, from: Mark, to: u32) -> Finding {
     Finding::of(case.presence(agent).map(|line| {
-        let until = case.trace.record(to).map_or(case.end(), |record| record.at);
+        let until = case.record(to).map_or(case.end(), |record| record.at);
         let expected = format!("Do not disturb from {} until {until}", from.at);
         judged(throughout(line, is_dnd, (from.number, from.at), to), expected, |record| {
-            let at = record.and_then(|number| case.trace.record(number)).map_or(from.at, |record| record.at);
+            let at = record.and_then(|number| case.record(number)).map_or(from.at, |record| record.at);
             shown_at(line, presence_text, at)
         })
     }))

@@ -28,9 +28,16 @@ mod legs;
 mod linked;
 mod lock;
 mod ntf;
+mod ntf_delivery;
 mod ntf_list;
 mod ntf_safe;
 mod ntf_text;
+mod ord;
+mod ord_again;
+mod ord_crash;
+mod ord_fault;
+mod ord_incident;
+mod ord_load;
 mod ordinary;
 mod paths;
 mod place;
@@ -58,13 +65,14 @@ mod template;
 mod thread;
 mod tried;
 mod unreachable;
+mod upset;
 mod window;
 mod wording;
 mod work;
 
 pub use facts::{AgentFacts, Facts, Plan, Route, TemplateFact, TenantFacts};
 pub use finding::{Evidence, Finding};
-pub use judge::{judge, judged_rows};
+pub use judge::{judge, judge_counted, judged_rows};
 pub use session::{Choice, Leave, Way};
 pub use stores::{Kept, Sampled, Stores};
 pub use story::{AgentStory, Story};
@@ -72,3 +80,4 @@ pub use thread::{
     Answer, Attempt, Call, Callback, Dial, End, How, Lease, Leg, MailSeen, Mark, OrdinaryArrival, Saved, Saving, Shown,
     Tried,
 };
+pub use upset::{Burst, Outage, Upset};

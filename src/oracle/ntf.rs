@@ -12,6 +12,7 @@ use super::case::Case;
 use super::check::dial_text;
 use super::contacts::told;
 use super::finding::{Finding, Judging, fail, pass, unclear};
+use super::ntf_delivery::is_shared;
 use super::rule::{Look, Rule};
 use super::template::Template;
 use super::thread::{Dial, MailSeen, Mark};
@@ -28,19 +29,31 @@ pub(super) fn dial_mails<'c>(case: &'c Case<'_>, dial: &'c Dial) -> impl Iterato
     mails(case, dial).filter(|mail| mail.kind == MailKind::Dial)
 }
 
-/// Whether a mail of a dial can be sent and taken: the mailbox may send, and the mail server is well.
+/// Whether a mail of a dial can be sent and taken, and is one of its own where notifications are gathered.
 pub(super) fn mail_works(case: &Case<'_>, dial: &Dial) -> bool {
-    dial.facts.mailbox == Mailbox::Enabled && !case.faulty(Service::Mail, dial.mark.at, Some(mail_limit(case, dial)))
+    can_be_sent(case, dial) && !is_shared(case, dial)
+}
+
+/// Whether a mail of a dial can be sent and taken: the mailbox may send, and neither the mail server nor the deployment
+/// fails meanwhile.
+pub(super) fn can_be_sent(case: &Case<'_>, dial: &Dial) -> bool {
+    let limit = mail_limit(case, dial);
+    let well = !case.faulty(Service::Mail, dial.mark.at, Some(limit)) && !case.was_stopped_by(dial.mark.number, limit);
+    dial.facts.mailbox == Mailbox::Enabled && well
 }
 
 /// Whether the mails of a dial go the ordinary way: they can be sent, and there is a template or what stands in for it.
 /// Else another row judges them.
 pub(super) fn goes_out(case: &Case<'_>, dial: &Dial) -> bool {
-    let text = match Template::at(case, &dial.tenant.template, dial.mark) {
+    is_rendered(case, dial) && mail_works(case, dial)
+}
+
+/// Whether there is a template for a dial or what stands in for it.
+pub(super) fn is_rendered(case: &Case<'_>, dial: &Dial) -> bool {
+    match Template::at(case, &dial.tenant.template, dial.mark) {
         Template::Shipped | Template::Text(_) => true,
         Template::Broken | Template::Unclear => case.ics.declares("template-fallback"),
-    };
-    text && mail_works(case, dial)
+    }
 }
 
 /// Whether a service that a dial asks first is at fault: then the time of its mail is that of ORD-05.
@@ -146,7 +159,7 @@ pub(super) fn shows(mail: &MailSeen, right: bool, expected: String, actual: &str
     if right { pass(record, expected, "so it does") } else { fail(record, expected, actual) }
 }
 
-fn notified(case: &Case<'_>, dial: &Dial) -> Judging {
+pub(super) fn notified(case: &Case<'_>, dial: &Dial) -> Judging {
     let told = told(case, dial).filter(|told| !told.is_empty() && case.handled(dial) && goes_out(case, dial));
     let Some(told) = told else { return Ok(Finding::NOT_TRIGGERED) };
     all_reached(case, dial, &told)

@@ -141,6 +141,9 @@ fn time_stated(case: &Case<'_>, dial: &Dial, mail: &MailSeen, text: &str) -> Fin
 
 /// The temporary number of a dial, and until when it is valid.
 fn number_stated(case: &Case<'_>, dial: &Dial, mail: &MailSeen, text: &str) -> Finding {
+    if case.faulty(Service::NumberPool, dial.mark.at, Some(dial.mark.at)) {
+        return Finding::NOT_TRIGGERED;
+    }
     let lease = case.call(dial).and_then(|call| call.leases.first()).map(|lease| &case.story.leases[*lease]);
     let Some(lease) = lease else { return Finding::NOT_TRIGGERED };
     let expected = format!("the mail of {} states the callback number {}", dial_text(dial), lease.number);

@@ -136,7 +136,7 @@ pub(super) fn shown_in<V>(
     }
     let kept = throughout(line, is, (stretch.from.number, start), stretch.until);
     judged(kept, expected, |record| {
-        let at = record.and_then(|number| case.trace.record(number)).map_or(start, |record| record.at.max(start));
+        let at = record.and_then(|number| case.record(number)).map_or(start, |record| record.at.max(start));
         shown_at(line, text, at)
     })
 }

@@ -48,12 +48,22 @@ fn shown_from(
 /// there all along.
 fn visible<'c>(case: &'c Case<'_>, agent: &'c AgentName) -> impl Iterator<Item = &'c Conversation> {
     let handled = |up: &Up| match up.what {
-        What::Dial(place) => case.handled(&case.story.dials[place]),
+        What::Dial(place) => case.handled(&case.story.dials[place]) && case.is_located(&case.story.dials[place]),
         What::Callback(_) => true,
     };
     case.conversations(agent)
         .iter()
         .filter(move |one| one.ups.iter().all(handled) && !case.was_away(agent, one.first().start, one.end))
+        .filter(move |one| !interrupted(case, one))
+}
+
+/// Whether the deployment was stopped while a conversation lasted, or just after it.
+fn interrupted(case: &Case<'_>, conversation: &Conversation) -> bool {
+    let tolerance = case.tolerance(Tolerance::AlertAndPanel);
+    let start = conversation.first().start.number;
+    conversation
+        .end
+        .map_or_else(|| case.was_stopped(start, u32::MAX), |end| case.was_stopped_by(start, end.at + tolerance))
 }
 
 fn only_two_controls(case: &Case<'_>, agent: &AgentName) -> Judging {
@@ -132,7 +142,12 @@ fn never_outside(case: &Case<'_>, agent: &AgentName, line: &Timeline<PanelSeen>)
     let spans: Vec<(u32, Option<Instant>)> = case
         .conversations(agent)
         .iter()
-        .map(|one| (one.first().start.number, one.end.map(|end| end.at + tolerance)))
+        .map(|one| {
+            // An alert that a deployment shows when it stops shows until it is ready again.
+            let ready = one.end.and_then(|end| case.story.upset.outages_in(end.number, u32::MAX).first()?.to);
+            let ready = ready.filter(|_| interrupted(case, one)).map(|ready| ready.at);
+            (one.first().start.number, one.end.map(|end| ready.map_or(end.at, |ready| ready.max(end.at)) + tolerance))
+        })
         .collect();
     let outside = line.points.iter().filter(|point| point.value.alert.is_some()).find(|point| {
         let index = spans.partition_point(|(start, _)| *start < point.number);

@@ -42,7 +42,8 @@ pub(super) const RULES: &[Rule] = &[
 /// Whether presence can be asserted of a dial that was handled: the presence service was healthy all along.
 fn is_judged(case: &Case<'_>, dial: &Dial) -> bool {
     let end = case.conversation(dial).and_then(|conversation| conversation.end);
-    case.handled(dial) && !case.faulty(Service::Presence, dial.mark.at, end.map(|end| end.at))
+    let well = case.is_located(dial) && !case.faulty(Service::Presence, dial.mark.at, end.map(|end| end.at));
+    case.handled(dial) && well
 }
 
 /// The presence before the conversation that a dial is part of.
@@ -51,7 +52,7 @@ fn prior<'l>(case: &Case<'_>, line: &'l Line, dial: &Dial) -> Option<&'l (Presen
     line.before(start.number)
 }
 
-fn becomes_dnd(case: &Case<'_>, dial: &Dial) -> Judging {
+pub(super) fn becomes_dnd(case: &Case<'_>, dial: &Dial) -> Judging {
     if !is_judged(case, dial) {
         return Ok(Finding::NOT_TRIGGERED);
     }
@@ -90,6 +91,13 @@ fn is_special(case: &Case<'_>, dial: &Dial, conversation: &Conversation) -> bool
         || chose(case, &dial.agent, start, end)
         || cause_gone(case, &dial.agent, start, to)
         || is_held_at(case, &dial.agent, start)
+        || stopped_at_end(case, dial, conversation)
+}
+
+/// Whether the deployment was stopped when a conversation ended: what it leaves behind then is ORD-03's.
+fn stopped_at_end(case: &Case<'_>, dial: &Dial, conversation: &Conversation) -> bool {
+    let Some(end) = conversation.end else { return false };
+    case.was_stopped(conversation.until(), settled(case, dial, end))
 }
 
 /// The conversation of a dial, where the dial alone makes it up and nothing special happened in it.
@@ -172,7 +180,7 @@ fn stays_dnd(case: &Case<'_>, dial: &Dial) -> Judging {
         Judged::Pass(..) | Judged::Fail(_) | Judged::Inconclusive(_) => kept,
     };
     Ok(judged(kept, expected, |record| {
-        let at = record.and_then(|number| case.trace.record(number)).map_or(dial.mark.at, |record| record.at);
+        let at = record.and_then(|number| case.record(number)).map_or(dial.mark.at, |record| record.at);
         shown_at(line, presence_text, at)
     }))
 }

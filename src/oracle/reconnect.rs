@@ -85,7 +85,7 @@ fn offline(case: &Case<'_>, agent: &AgentName, gap: Gap, left: Option<u32>) -> J
     let limit = gap.lost.at + tolerance;
     let is = |(presence, _): &(Presence, Setter)| presence.base == Base::Offline;
     let to = gap.back.map(|back| back.number).or(left).unwrap_or(u32::MAX);
-    let until = case.trace.record(to).map_or(case.end(), |record| record.at);
+    let until = case.record(to).map_or(case.end(), |record| record.at);
     let expected = format!("Offline within {tolerance} of {} and until {until}", gap.lost.at);
     let shown = match within(line, is, (gap.lost.number, gap.lost.at), tolerance, case.end()) {
         Judged::Fail(_) if until < limit => Judged::Inconclusive(format!("a client was back before {limit}")),
@@ -93,7 +93,7 @@ fn offline(case: &Case<'_>, agent: &AgentName, gap: Gap, left: Option<u32>) -> J
         shown => shown,
     };
     Ok(judged(shown, expected, |record| {
-        let at = record.and_then(|number| case.trace.record(number)).map_or(limit, |record| record.at);
+        let at = record.and_then(|number| case.record(number)).map_or(limit, |record| record.at);
         shown_at(line, presence_text, at)
     }))
 }
@@ -108,7 +108,7 @@ fn dnd(case: &Case<'_>, agent: &AgentName, conversation: &Conversation, back: Ma
     let limit = back.at + tolerance;
     let lost = gaps.iter().map(|gap| gap.lost.number).find(|lost| *lost > back.number);
     let to = lost.into_iter().fold(conversation.until(), u32::min);
-    let until = case.trace.record(to).map_or(case.end(), |record| record.at);
+    let until = case.record(to).map_or(case.end(), |record| record.at);
     let expected = format!("Do not disturb within {tolerance} of {}, since a leg is up until {until}", back.at);
     let shown = match within(line, is_dnd, (back.number, back.at), tolerance, case.end()) {
         Judged::Fail(_) if until < limit => Judged::Inconclusive(format!("it was over before {limit}")),
@@ -116,7 +116,7 @@ fn dnd(case: &Case<'_>, agent: &AgentName, conversation: &Conversation, back: Ma
         shown => shown,
     };
     Ok(judged(shown, expected, |record| {
-        let at = record.and_then(|number| case.trace.record(number)).map_or(limit, |record| record.at);
+        let at = record.and_then(|number| case.record(number)).map_or(limit, |record| record.at);
         shown_at(line, presence_text, at)
     }))
 }

@@ -24,6 +24,8 @@ pub(super) enum Look {
     Agent(fn(&Case<'_>, &AgentName) -> Judging),
     /// Each setting that somebody saves.
     Saving(fn(&Case<'_>, &Saving) -> Judging),
+    /// The run as a whole.
+    Run(fn(&Case<'_>) -> Judging),
     /// Each dial, with what the rows of other groups say of it.
     Through(fn(&Case<'_>, &Dial, &Group<'_>) -> Judging),
 }

@@ -74,7 +74,6 @@ impl Story {
             }),
             Seen::SettingSaved { warnings, .. } => self.saved(record, mark, Saved::With(warnings.len())),
             Seen::SettingRefused { reason, .. } => self.saved(record, mark, Saved::Refused(*reason)),
-            Seen::Stopped => self.crashes.push(mark),
             _ => {}
         }
     }

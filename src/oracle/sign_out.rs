@@ -110,7 +110,7 @@ fn offline(case: &Case<'_>, agent: &AgentName, leave: &Leave) -> Judging {
         shown => shown,
     };
     Ok(judged(shown, expected, |record| {
-        let at = record.and_then(|number| case.trace.record(number)).map_or(limit, |record| record.at);
+        let at = record.and_then(|number| case.record(number)).map_or(limit, |record| record.at);
         shown_at(line, presence_text, at)
     }))
 }

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::border::{ActId, CallName, InboundName, Incident, LegName, MessageName, OfferName, Supervision};
-use crate::domain::{Accepting, AgentName, Dialled, Number, QueueName, Reason, Service};
+use crate::domain::{Accepting, AgentName, Dialled, Location, Number, QueueName, Reason, Service};
 use crate::observation::{Bindings, Head, Observed, Record};
 use crate::requirement::BorderName;
 use crate::stimulus::{CallRef, Counted, Fact, Stimulus};
@@ -20,6 +20,7 @@ use super::stores::Stores;
 use super::thread::{
     Answer, Attempt, Call, Callback, Dial, Lease, MailSeen, Mark, OrdinaryArrival, Saved, Saving, Tried,
 };
+use super::upset::Upset;
 
 /// What was seen of one agent.
 #[derive(Clone, Debug, Default)]
@@ -111,8 +112,8 @@ pub struct Story {
     /// The words of operational events, each with the records that said it.
     pub incidents: BTreeMap<String, Vec<Mark>>,
     pub(super) raised: BTreeSet<Incident>,
-    /// The crashes of the deployment.
-    pub crashes: Vec<Mark>,
+    /// Outages, carrier events that came again or too late, and incidents.
+    pub upset: Upset,
     /// The last stimulus.
     pub last_stimulus: Option<Mark>,
     /// Whether somebody called a number.
@@ -173,7 +174,7 @@ impl Story {
             callers: BTreeSet::new(),
             incidents: BTreeMap::new(),
             raised: BTreeSet::new(),
-            crashes: Vec::new(),
+            upset: Upset::default(),
             last_stimulus: None,
             called: false,
             faults,
@@ -199,6 +200,7 @@ impl Story {
     pub fn see(&mut self, record: &Record) {
         let mark = Mark { number: record.number, at: record.at };
         self.bindings.see(record);
+        self.upset.see(record, &self.borders);
         match &record.observed {
             Observed::Stimulus(stimulus) => self.see_stimulus(record, mark, stimulus),
             Observed::Seen(seen) if self.borders.contains(&seen.border()) => self.see_border(record, mark, seen),
@@ -234,7 +236,6 @@ impl Story {
                 let open = self.faults.entry(*service).or_default().iter_mut().filter(|(_, to)| to.is_none());
                 open.for_each(|(_, to)| *to = Some(mark.at));
             }
-            Stimulus::Crashes {} | Stimulus::CrashesAt { .. } => self.crashes.push(mark),
             Stimulus::ClockSteps { .. } | Stimulus::ZoneChanges { .. } => self.clock_changes.push(mark),
             Stimulus::PsapCalls { .. } | Stimulus::CustomerCalls { .. } | Stimulus::CustomerCallsMarked { .. } => {
                 self.called = true;
@@ -353,6 +354,7 @@ impl Story {
         mark: Mark,
         act: Option<ActId>,
     ) {
+        let located = !self.faulty(Service::Location, mark.at, mark.at);
         let (Some(facts), Some(story)) = (self.facts.agents.get(agent), self.agents.get_mut(agent)) else { return };
         let place = self.dials.len();
         if let Some(last) = story.dials.last() {
@@ -376,6 +378,10 @@ impl Story {
             acted: None,
             next: None,
         });
+        if let Some(facts) = self.facts.agents.get_mut(agent).filter(|facts| located && facts.location == Location::On)
+        {
+            facts.known_country = facts.country.clone();
+        }
     }
 
     /// The dial of an agent that a record without an act speaks of: the latest that has no call yet, a refused one last.

@@ -98,7 +98,7 @@ fn unharmed(case: &Case<'_>, agent: &AgentName, work: &OfferFact, from: Mark, by
     let expected = format!("{} {} is withdrawn by {by}, for {what}", work.kind, work.caller);
     let doings = &case.story.doings;
     let next = doings.get(doings.partition_point(|doing| *doing <= from.number)).copied();
-    let stop = next.and_then(|number| case.trace.record(number)).map_or(case.end(), |record| record.at);
+    let stop = next.and_then(|number| case.record(number)).map_or(case.end(), |record| record.at);
     let points = line.between(from.number, next.unwrap_or(u32::MAX));
     let Some(gone) = points.iter().find(|point| !rings(&point.value, work)) else {
         let seen = line.seeing == Seeing::Complete || points.iter().any(|point| point.asked >= by);
@@ -126,7 +126,7 @@ fn unharmed(case: &Case<'_>, agent: &AgentName, work: &OfferFact, from: Mark, by
 
 /// What an event said of an offer that is gone.
 fn counted(case: &Case<'_>, work: &OfferFact, gone: &Point<Vec<OfferFact>>) -> Option<OfferState> {
-    match case.trace.record(gone.number)?.seen()? {
+    match case.record(gone.number)?.seen()? {
         Seen::Offer { offer, .. } if offer.offer == work.offer => Some(offer.state),
         _ => None,
     }

@@ -3,8 +3,10 @@
 mod cbn;
 mod cbr;
 mod cnf;
+mod ntf_delivery;
 mod ntf_list;
 mod ntf_text;
+mod ord;
 mod pnl;
 mod prs;
 
@@ -84,10 +86,10 @@ fn available_only(agent: &AgentState) -> bool {
 }
 
 fn goes_red(borders: Borders) {
-    for (name, requirement, policy) in WRONG {
-        let failed = Verdicts::of(policy, Ics::reference(), borders).failed();
+    for (name, requirement, policy) in &WRONG {
+        let failed = Verdicts::tagged(requirement, *policy, borders).failed();
         assert!(
-            failed.contains(requirement),
+            failed.contains(*requirement),
             "{name} ({borders:?}): expected {requirement} to fail, failed: {failed:?}"
         );
     }
@@ -139,6 +141,16 @@ fn each_wrong_decision_about_presence_fails_its_requirement() {
 #[test]
 fn each_wrong_decision_about_who_is_told_fails_its_requirement() {
     group_goes_red(ntf_list::WRONG);
+}
+
+#[test]
+fn each_wrong_decision_about_when_a_mail_goes_out_fails_its_requirement() {
+    group_goes_red(ntf_delivery::WRONG);
+}
+
+#[test]
+fn each_wrong_decision_about_order_faults_and_load_fails_its_requirement() {
+    group_goes_red(ord::WRONG);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use spec911::oracle::judge;
 use spec911::reference::Policy;
 use spec911::requirement::{Catalogue, Ics, RequirementId, Verdict};
 use spec911::result::gate;
+use spec911::stimulus::Scenario;
 
 use super::suite::{run_with, scenarios};
 
@@ -16,8 +17,19 @@ pub(crate) struct Verdicts(BTreeMap<RequirementId, BTreeMap<Verdict, BTreeSet<St
 impl Verdicts {
     /// Runs the suite.
     pub(crate) fn of(policy: Policy, ics: &Ics, borders: Borders) -> Self {
+        Self::among(policy, ics, borders, |_| true)
+    }
+
+    /// Runs the scenarios that are tagged with a requirement.
+    pub(crate) fn tagged(requirement: &str, policy: Policy, borders: Borders) -> Self {
+        let tagged = |one: &Scenario| one.tags.iter().any(|tag| tag == requirement);
+        Self::among(policy, Ics::reference(), borders, tagged)
+    }
+
+    fn among(policy: Policy, ics: &Ics, borders: Borders, wanted: impl Fn(&Scenario) -> bool) -> Self {
         let mut verdicts: BTreeMap<RequirementId, BTreeMap<Verdict, BTreeSet<String>>> = BTreeMap::new();
-        for scenario in scenarios().into_iter().filter(|one| gate(one, ics, Catalogue::embedded()).is_none()) {
+        let runs = |one: &Scenario| wanted(one) && gate(one, ics, Catalogue::embedded()).is_none();
+        for scenario in scenarios().into_iter().filter(runs) {
             let ran = run_with(&scenario, policy, ics, borders);
             for (id, finding) in judge(&ran.trace, Catalogue::embedded()) {
                 let of = verdicts.entry(id).or_default();

@@ -356,6 +356,8 @@ pub(super) fn cells() -> Vec<Cell> {
         super::cells_cnf::cnf(),
         super::cells_ntf::ntf(),
         super::cells_prs::prs(),
+        super::cells_ord::ord(),
+        super::cells_ntf_delivery::delivery(),
     ];
     [elg(), rte(), prs(), cbn(), cbr(), others()].into_iter().chain(more).flatten().collect()
 }
