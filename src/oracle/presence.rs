@@ -187,9 +187,13 @@ pub(super) fn release(case: &Case<'_>, dial: &Dial, end: Mark) -> Option<(Mark, 
     // The last instant of the window still belongs to it.
     let window = dial.mark.at + WINDOW + Span::TICK;
     let records = &case.trace.records;
+    // A leg that is up then keeps Do not disturb, and its end releases it.
+    let runs = |mark: &Mark| case.conversations(&dial.agent).iter().any(|one| one.runs_at(mark.number));
     let window = records
         .get(records.partition_point(|record| record.at < window))
-        .map(|record| (Mark { number: record.number.saturating_sub(1), at: window }, true));
+        .map(|record| Mark { number: record.number.saturating_sub(1), at: window })
+        .filter(|mark| !runs(mark))
+        .map(|mark| (mark, true));
     let releases = chosen.chain(over.map(|mark| (mark, true))).chain(window);
     releases.filter(|(mark, _)| mark.number >= end.number).min_by_key(|(mark, _)| mark.number)
 }
