@@ -178,7 +178,7 @@ pub(super) fn is_held_at(case: &Case<'_>, agent: &AgentName, at: Mark) -> bool {
 }
 
 /// What releases a Do not disturb that is held after a drop: the agent's choice, the end of a callback, or the end of
-/// the window; and whether the presence before the call returns then.
+/// the window; and whether the presence before the call returns then. A dial that follows takes it over.
 pub(super) fn release(case: &Case<'_>, dial: &Dial, end: Mark) -> Option<(Mark, bool)> {
     let seen = case.story.agents.get(&dial.agent)?;
     let chosen = seen.choices.iter().map(|choice| (choice.mark, false));
@@ -194,6 +194,9 @@ pub(super) fn release(case: &Case<'_>, dial: &Dial, end: Mark) -> Option<(Mark, 
         .map(|record| Mark { number: record.number.saturating_sub(1), at: window })
         .filter(|mark| !runs(mark))
         .map(|mark| (mark, true));
-    let releases = chosen.chain(over.map(|mark| (mark, true))).chain(window);
+    let later = case.conversations(&dial.agent).iter().map(super::conversation::Conversation::first);
+    let again = later.filter(|up| matches!(up.what, What::Dial(_)) && up.start.number > end.number);
+    let again = again.map(|up| (up.start, false));
+    let releases = chosen.chain(over.map(|mark| (mark, true))).chain(window).chain(again);
     releases.filter(|(mark, _)| mark.number >= end.number).min_by_key(|(mark, _)| mark.number)
 }
