@@ -67,7 +67,7 @@ Feature: Carrier events that come again, late or in another order
     Then we see that the presence of ana is Lunch
     And 2 mails of the kind dial went out for ana
 
-  @ORD-02
+  @ORD-02 @reading:PRS-06=default
   Scenario Outline: The end of an earlier leg comes again during a later one
     When ana dials 911
     And the PSAP answers call 1 of ana
@@ -99,7 +99,7 @@ Feature: Carrier events that come again, late or in another order
     And we see that the emergency alert of ana is hidden
     And 1 mails of the kind dial went out for ana
 
-  @ORD-02
+  @ORD-02 @reading:PRS-06=default
   Scenario: All that is told of a call comes a minute late
     When the carrier delays its events by 1 min
     And ana dials 911

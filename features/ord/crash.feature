@@ -10,7 +10,7 @@ Feature: A crash and a restart
     And the presence record Lunch stands on the base status away
     And the presence of ana is Lunch set by agent
 
-  @ORD-03
+  @ORD-03 @reading:PRS-06=default
   Scenario Outline: A crash in the middle of a dial
     When the deployment crashes at its next <message> <side> the reply
     And ana dials 911
@@ -65,7 +65,7 @@ Feature: A crash and a restart
       | presence-write | before |
       | presence-write | after  |
 
-  @ORD-03
+  @ORD-03 @reading:PRS-06=default
   Scenario Outline: A crash during the call
     When ana dials 911
     And <before>

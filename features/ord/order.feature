@@ -10,7 +10,7 @@ Feature: What comes before what
     And the presence record Lunch stands on the base status away
     And the presence of ana is Lunch set by agent
 
-  @ORD-01
+  @ORD-01 @reading:PRS-06=default
   Scenario Outline: The number comes before the leg, and the end of the leg before all that follows it
     When ana dials 911
     And time passes by 5 s
@@ -29,7 +29,7 @@ Feature: What comes before what
       | the PSAP hangs up call 1 of ana |
       | the carrier drops call 1 of ana |
 
-  @ORD-01
+  @ORD-01 @reading:PRS-06=default
   Scenario Outline: So it is with a call that nobody answers
     When ana dials 911
     And <end>
