@@ -11,8 +11,9 @@ use crate::stimulus::Scenario;
 
 use super::args::CheckArgs;
 use super::halt::Halt;
+use super::misfit::unsupported;
 use super::run_all::{Running, order, run_all};
-use super::run_one::{Conditions, REFERENCE, unsupported};
+use super::run_one::{Conditions, REFERENCE};
 use super::select::{Filters, select};
 use super::source::gather;
 use super::statement::{followed, statement};
@@ -38,7 +39,13 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
         listed.iter().for_each(|(scenarios, _)| terminal.say(&list(scenarios, args.shuffle)));
         return Err(suite.faults.into());
     }
-    let (scenarios, selection) = select(suite.whole()?, &filters, &sources, catalogue)?;
+    if !suite.faults.is_empty() {
+        let mut faults = suite.faults;
+        faults.extend(unsupported(&suite.scenarios, &sources.files));
+        faults.sort();
+        return Err(faults.into());
+    }
+    let (scenarios, selection) = select(suite.scenarios, &filters, &sources, catalogue)?;
     if args.list {
         terminal.say(&list(&scenarios, args.shuffle));
         return Ok(Exit::Pass);

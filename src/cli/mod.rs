@@ -10,6 +10,7 @@ mod check;
 mod explain;
 mod halt;
 mod ics;
+mod misfit;
 mod parse;
 mod pool;
 mod progress;

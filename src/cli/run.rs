@@ -11,7 +11,8 @@ use crate::stimulus::Scenario;
 
 use super::args::RunArgs;
 use super::halt::{Halt, Problem};
-use super::run_one::{Conditions, run_one, unsupported};
+use super::misfit::unsupported;
+use super::run_one::{Conditions, run_one};
 use super::select::{Filters, select};
 use super::source::gather;
 use super::statement::{followed, statement};

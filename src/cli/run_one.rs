@@ -6,12 +6,9 @@ use crate::oracle::judge;
 use crate::reference::{Policy, Reference, Service};
 use crate::requirement::{Catalogue, Ics};
 use crate::result::{Run, ScenarioResult, Subject, gate};
-use crate::source::Fault;
 use crate::stimulus::{Fact, Scenario};
 
 use super::quiet::guarded;
-use super::suite::{self, Files};
-
 /// What the embedded reference is called in reports.
 pub(super) const REFERENCE: &str = "the embedded reference";
 
@@ -54,24 +51,4 @@ fn judged(scenario: &Scenario, conditions: &Conditions<'_>, seed: u64) -> Scenar
 
 fn reference(policy: Policy, facts: &[Fact]) -> Result<Box<dyn Service>, String> {
     Ok(Box::new(Reference::new(policy, facts)?))
-}
-
-/// The facts that do not fit each other, and the steps and facts that the reference has no behaviour for yet.
-pub(super) fn unsupported(scenarios: &[Scenario], files: &Files) -> Vec<Fault> {
-    let mut faults: Vec<Fault> = scenarios.iter().flat_map(|scenario| refused_in(scenario, files)).collect();
-    faults.sort();
-    faults.dedup();
-    faults
-}
-
-fn refused_in<'s>(scenario: &'s Scenario, files: &'s Files) -> impl Iterator<Item = Fault> + 's {
-    let misfits = deployment::misfits(scenario).into_iter();
-    let misfits = misfits.map(|misfit| {
-        let place = misfit.word.as_ref().and_then(|word| suite::word_place(misfit.origin, word, files));
-        suite::at(misfit.origin, place, misfit.message, files).help(misfit.help)
-    });
-    misfits.chain(deployment::refused(scenario).into_iter().map(|(origin, key)| {
-        let message = format!("{REFERENCE} has no behaviour for `{key}` yet");
-        suite::at(origin, None, message, files).help("leave the scenario out, or run it on a deployment that has it")
-    }))
 }

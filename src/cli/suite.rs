@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
@@ -171,8 +172,9 @@ pub(super) fn read(files: &Files, catalogue: &Catalogue) -> Suite {
         scenarios.extend(read);
         faults.extend(wrong);
     }
+    let mut known = TagPlaces::new();
     for scenario in &scenarios {
-        faults.extend(unknown_tags(scenario, files, catalogue));
+        faults.extend(unknown_tags(scenario, files, catalogue, &mut known));
     }
     faults.sort();
     faults.dedup();
@@ -180,10 +182,13 @@ pub(super) fn read(files: &Files, catalogue: &Catalogue) -> Suite {
     Suite { scenarios, faults }
 }
 
+/// Where a tag stands: its places by file and tag.
+type TagPlaces = BTreeMap<(Arc<str>, String), Vec<Place>>;
+
 /// The faults of a scenario's tags, at the place where the tag is written.
-fn unknown_tags(scenario: &Scenario, files: &Files, catalogue: &Catalogue) -> Vec<Fault> {
+fn unknown_tags(scenario: &Scenario, files: &Files, catalogue: &Catalogue, known: &mut TagPlaces) -> Vec<Fault> {
     let fault = |wrong: crate::result::TagFault| {
-        let place = tag_place(&scenario.origin, &wrong.tag, files);
+        let place = tag_place(&scenario.origin, &wrong.tag, files, known);
         let fault = Fault { expected: wrong.expected, ..at(&scenario.origin, place, wrong.message, files) };
         fault.did_you_mean(wrong.meant.as_deref())
     };
@@ -191,26 +196,21 @@ fn unknown_tags(scenario: &Scenario, files: &Files, catalogue: &Catalogue) -> Ve
 }
 
 /// Where a tag stands: the last time at or above the scenario's line, else anywhere in its file.
-fn tag_place(origin: &Origin, tag: &str, files: &Files) -> Option<Place> {
-    let text = files.get(&*origin.file)?.as_ref().ok()?;
-    let lines = text.lines().zip(1_u32..);
-    let found = lines.filter_map(|(line, number)| Some((number, column_of(line, tag, &['=', ':', '_'])?)));
-    let found: Vec<(u32, u32)> = found.collect();
-    let last = origin.row.unwrap_or(origin.line);
-    let (line, column) = found.iter().rev().find(|(line, _)| *line <= last).or_else(|| found.first()).copied()?;
-    Some(Place { line, column, length: u32::try_from(tag.chars().count()).unwrap_or(1) })
+fn tag_place(origin: &Origin, tag: &str, files: &Files, known: &mut TagPlaces) -> Option<Place> {
+    let find = || {
+        let text = files.get(&*origin.file).and_then(|text| text.as_deref().ok()).unwrap_or_default();
+        let lines = Source::new(&origin.file, text).lines().into_iter().zip(1_u32..);
+        lines.filter_map(|(line, number)| word_in(line, number, tag, &['=', ':', '_'])).collect()
+    };
+    let places = known.entry((origin.file.clone(), tag.to_owned())).or_insert_with(find);
+    let above = places.partition_point(|place| place.line <= origin.row.unwrap_or(origin.line));
+    above.checked_sub(1).and_then(|last| places.get(last)).or_else(|| places.first()).copied()
 }
 
-/// Where a word stands in the line that something was written in, or in the row that it was filled from.
-pub(super) fn word_place(origin: &Origin, word: &str, files: &Files) -> Option<Place> {
-    let text = files.get(&*origin.file)?.as_ref().ok()?;
-    let source = Source::new(&origin.file, text);
-    let place = |number: u32| {
-        let line = source.line(number)?;
-        let column = column_of(line, word, &[]).filter(|_| !word.is_empty())?;
-        Some(Place { line: number, column, length: u32::try_from(word.chars().count()).unwrap_or(1) })
-    };
-    place(origin.line).or_else(|| place(origin.row?))
+/// The place of a word in a line.
+pub(super) fn word_in(line: &str, number: u32, word: &str, more: &[char]) -> Option<Place> {
+    let column = column_of(line, word, more).filter(|_| !word.is_empty())?;
+    Some(Place { line: number, column, length: u32::try_from(word.chars().count()).unwrap_or(1) })
 }
 
 /// The column of a word as a whole word of a line: neither a letter, a digit or a hyphen nor one of `more` joins on.

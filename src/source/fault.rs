@@ -147,6 +147,18 @@ impl<'a> Source<'a> {
         fault
     }
 
+    /// All lines, as [`line`](Self::line) gives them one by one.
+    pub fn lines(&self) -> Vec<&'a str> {
+        let mut lines = Vec::new();
+        let mut rest = Some(self.text.strip_prefix('\u{feff}').unwrap_or(self.text));
+        while let Some(text) = rest {
+            let end = text.find(['\n', '\r']);
+            lines.push(&text[..end.unwrap_or(text.len())]);
+            rest = end.map(|at| if text[at..].starts_with("\r\n") { &text[at + 2..] } else { &text[at + 1..] });
+        }
+        lines
+    }
+
     /// The line of that number (from 1) without its line break; breaks are LF, CR LF and CR, as YAML 1.2 has them.
     pub fn line(&self, number: u32) -> Option<&'a str> {
         let mut rest = self.text;

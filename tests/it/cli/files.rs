@@ -78,7 +78,18 @@ fn what_grows_when_it_is_read_is_refused_before_it_grows() {
     let steps = "    When ana dails 911\n".repeat(20_000);
     write(&folder, "faults.feature", &format!("Feature: x\n  Scenario: y\n{steps}"));
     write(&folder, "word.feature", &format!("Feature: x\n  Scenario: y\n    When {}\n", "ana dials ".repeat(100_000)));
-    for name in ["aliases.yaml", "list.yaml", "map.yaml", "faults.yaml", "faults.feature", "word.feature"] {
+    let rows: String = (0..20_000).map(|row| format!("      | {row} |\n")).collect();
+    let outline = |tag: &str, agent: &str| {
+        format!(
+            "@{tag}\nFeature: x\n  Scenario Outline: y\n    When {agent} dials <n>\n    Examples:\n      | n |\n{rows}"
+        )
+    };
+    write(&folder, "tags.feature", &outline("CBN-99", "ana"));
+    write(&folder, "names.feature", &outline("x", "bo"));
+    let steps = "  - when: {dials: {agent: bo, dialled: \"911\"}}\n".repeat(20_000);
+    write(&folder, "names.yaml", &format!("name: x\nsteps:\n{steps}"));
+    let names = ["aliases.yaml", "list.yaml", "map.yaml", "faults.yaml", "names.yaml"];
+    for name in names.into_iter().chain(["faults.feature", "word.feature", "tags.feature", "names.feature"]) {
         let begun = Instant::now();
         let (exit, out, err) = spec911(folder.path(), &[name]);
         assert!(begun.elapsed() < SOON, "{name} took {:?}", begun.elapsed());
