@@ -4,9 +4,9 @@ use crate::stimulus::{Count, Fact, Scenario, Step, Stimulus};
 
 use super::facts_check::Misfit;
 
-/// The most agents, numbers, items, calls and offers that a scenario counts in all. A busy centre has a hundredth of it;
+/// The most agents, numbers, items, calls and offers that a scenario counts in all. A busy centre has a tenth of it;
 /// more is a slip of the pen that would take the memory of the machine.
-const MOST: u64 = 100_000;
+const MOST: u64 = 10_000;
 
 /// The facts and stimuli with which a scenario counts more than a run can hold: the first, and each that is too many alone.
 pub(super) fn too_many(scenario: &Scenario) -> Vec<Misfit<'_>> {

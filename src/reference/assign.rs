@@ -20,7 +20,7 @@ impl Reference {
     pub(super) fn take_waiting_items(&mut self, facts: &[Fact]) {
         for fact in facts {
             if let Fact::Waiting { count, kind, priority, queue, place } = fact {
-                for place in place.0..place.0 + count.0 {
+                for place in place.0..place.0.saturating_add(count.0) {
                     let caller = format!("{queue}-{place}");
                     self.new_work(&caller, *kind, *priority, Some(queue.clone()), None, Some(place));
                 }
