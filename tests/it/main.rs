@@ -16,6 +16,7 @@ mod oracle;
 mod phrases;
 mod requirement;
 mod result;
+mod retries;
 mod runs;
 mod scenario;
 mod served;
