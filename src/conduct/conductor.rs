@@ -293,6 +293,7 @@ impl<'s> Conductor<'s> {
         }
         if self.goal.take().is_some_and(|goal| goal > self.now) {
             self.now = goal;
+            self.ticks_at_once = 0;
             return Some(Order::AdvanceTo(goal));
         }
         None
