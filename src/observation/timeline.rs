@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::border::{OfferFact, PanelSeen};
 use crate::domain::{AgentName, Button, OfferState, Presence, SetOf, Setter};
 use crate::stimulus::Fact;
-use crate::time::Instant;
+use crate::time::{Instant, Span};
 
 use super::head::{Head, Seeing};
 use super::record::Record;
@@ -74,6 +74,32 @@ impl<V> Timeline<V> {
         let points = self.points.get(start..end).unwrap_or_default();
         self.tally.add(points.len() + 1);
         points
+    }
+}
+
+impl<V: Clone> Timeline<V> {
+    /// The same line as if nothing were late: a showing that comes at most a span after one of these causes, which stand
+    /// in order, is moved to the last such cause. Of several that are moved to one cause the last counts. Samples stay
+    /// where they are, for they tell when they were asked.
+    ///
+    /// Inside a tolerance a value may still show that was right a moment before; what lasts is what is judged.
+    pub fn settled(&self, causes: &[(u32, Instant)], span: Span) -> Timeline<V> {
+        let mut points: Vec<Point<V>> = Vec::with_capacity(self.points.len());
+        for point in &self.points {
+            let before = causes.partition_point(|(number, _)| *number < point.number);
+            let cause = before.checked_sub(1).and_then(|last| causes.get(last));
+            let late = |at: Instant| at < point.at && at + span >= point.at;
+            match cause.filter(|(_, at)| self.seeing == Seeing::Complete && late(*at)) {
+                Some((number, at)) => {
+                    let first = number.saturating_add(1);
+                    let same = points.pop_if(|last| last.number >= first);
+                    let number = same.map_or(first, |last| last.number);
+                    points.push(Point { number, at: *at, asked: *at, value: point.value.clone() });
+                }
+                None => points.push(point.clone()),
+            }
+        }
+        Timeline { seeing: self.seeing, initial: self.initial.clone(), points, tally: self.tally.clone() }
     }
 }
 

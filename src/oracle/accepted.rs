@@ -5,6 +5,7 @@ use crate::domain::AgentName;
 use crate::observation::{Judged, Observed, Seeing, within};
 use crate::requirement::{BorderName, Tolerance};
 use crate::stimulus::Stimulus;
+use crate::time::Span;
 
 use super::absence::silent;
 use super::callback::{behind, upon};
@@ -39,7 +40,7 @@ fn from_accept(case: &Case<'_>, agent: &AgentName, conversation: &Conversation) 
     if case.was_away(agent, start, end) || is_held_at(case, agent, start) {
         return Ok(Finding::NOT_TRIGGERED);
     }
-    let line = case.presence(agent)?;
+    let line = case.shown_presence(agent)?;
     let tolerance = case.tolerance(Tolerance::Presence);
     let limit = start.at + tolerance;
     let shown = match within(line, is_dnd, (start.number, start.at), tolerance, case.end()) {
@@ -50,6 +51,9 @@ fn from_accept(case: &Case<'_>, agent: &AgentName, conversation: &Conversation) 
     };
     let expected = format!("Do not disturb within {tolerance} of the accept at {}", start.at);
     let set = judged(shown, expected, |_| shown_at(line, presence_text, limit));
+    // What a stop inside the tolerance leaves behind is for ORD-03.
+    let stopped = tolerance > Span::ZERO && case.was_stopped_by(start.number, limit);
+    let set = if stopped { Finding::NOT_TRIGGERED } else { set };
     // Several legs are for PRS-09, a presence that may be chosen for PRS-07, the ordinary rules for PRS-15.
     let special = |number: u32| {
         conversation.ups.len() > 1

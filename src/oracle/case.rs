@@ -14,6 +14,7 @@ use super::conversation::{Conversation, accepted, conversations, emergency};
 use super::paths::{paths, reading};
 use super::place::{Showing, showings};
 use super::plan::{must_be_handled, unmet};
+use super::settled::{causes, settled};
 use super::spelling::number;
 use super::stores::Kept;
 use super::story::Story;
@@ -27,8 +28,11 @@ pub(super) struct Case<'t> {
     pub(super) trace: &'t Trace,
     pub(super) story: &'t Story,
     pub(super) ics: &'t Ics,
-    presences: Lines<(Presence, Setter)>,
-    panels: Lines<PanelSeen>,
+    shown_presences: Lines<(Presence, Setter)>,
+    presences: OnceCell<Lines<(Presence, Setter)>>,
+    causes: OnceCell<BTreeMap<AgentName, Vec<(u32, Instant)>>>,
+    shown_panels: Lines<PanelSeen>,
+    panels: OnceCell<Lines<PanelSeen>>,
     forms: Lines<SetOf<Button>>,
     offers: Lines<Vec<OfferFact>>,
     seeing: BTreeMap<BorderName, Result<Seeing, Refused>>,
@@ -80,8 +84,11 @@ impl<'t> Case<'t> {
             trace,
             story,
             ics,
-            presences: view(BorderName::Presence).map(|view| presences(&view, &trace.head)),
-            panels: view(BorderName::Panel).map(|view| panels(&view, &trace.head)),
+            shown_presences: view(BorderName::Presence).map(|view| presences(&view, &trace.head)),
+            presences: OnceCell::new(),
+            causes: OnceCell::new(),
+            shown_panels: view(BorderName::Panel).map(|view| panels(&view, &trace.head)),
+            panels: OnceCell::new(),
             forms: view(BorderName::Form).map(|view| forms(&view, &trace.head)),
             showings: offers.as_ref().map(showings).unwrap_or_default(),
             offers,
@@ -136,12 +143,43 @@ impl<'t> Case<'t> {
         self.need(border).is_ok()
     }
 
+    /// The presences of an agent as if none showed late: what lasts, for rules of what stays.
     pub(super) fn presence(&self, agent: &AgentName) -> Result<&Timeline<(Presence, Setter)>, Refused> {
-        line(&self.presences, agent, BorderName::Presence)
+        let tolerance = self.tolerance(Tolerance::Presence);
+        let settle = || self.settle(&self.shown_presences, tolerance);
+        let settled = if tolerance == Span::ZERO { &self.shown_presences } else { self.presences.get_or_init(settle) };
+        line(settled, agent, BorderName::Presence)
     }
 
+    /// The presences of an agent as they showed, for rules of when something comes.
+    pub(super) fn shown_presence(&self, agent: &AgentName) -> Result<&Timeline<(Presence, Setter)>, Refused> {
+        line(&self.shown_presences, agent, BorderName::Presence)
+    }
+
+    /// The panel of an agent as if nothing showed late.
     pub(super) fn panel(&self, agent: &AgentName) -> Result<&Timeline<PanelSeen>, Refused> {
-        line(&self.panels, agent, BorderName::Panel)
+        let tolerance = self.tolerance(Tolerance::AlertAndPanel);
+        let settle = || self.settle(&self.shown_panels, tolerance);
+        let settled = if tolerance == Span::ZERO { &self.shown_panels } else { self.panels.get_or_init(settle) };
+        line(settled, agent, BorderName::Panel)
+    }
+
+    /// The panel of an agent as it showed.
+    pub(super) fn shown_panel(&self, agent: &AgentName) -> Result<&Timeline<PanelSeen>, Refused> {
+        line(&self.shown_panels, agent, BorderName::Panel)
+    }
+
+    /// Whether what an agent did just before a moment, or what was done to the agent, may show only after it.
+    pub(super) fn is_moving(&self, agent: &AgentName, start: Mark, tolerance: Tolerance) -> bool {
+        let span = self.tolerance(tolerance);
+        let causes = self.causes.get_or_init(|| causes(self.story, &self.conversations));
+        let earlier = causes.get(agent).into_iter().flatten().take_while(|(number, _)| *number < start.number);
+        span > Span::ZERO && earlier.last().is_some_and(|(_, at)| *at + span > start.at)
+    }
+
+    fn settle<V: Clone>(&self, shown: &Lines<V>, tolerance: Span) -> Lines<V> {
+        let causes = self.causes.get_or_init(|| causes(self.story, &self.conversations));
+        shown.as_ref().map(|lines| settled(lines, causes, tolerance)).map_err(Clone::clone)
     }
 
     pub(super) fn form(&self, agent: &AgentName) -> Result<&Timeline<SetOf<Button>>, Refused> {

@@ -42,15 +42,16 @@ fn that_agent_only(case: &Case<'_>, callback: &Callback) -> Judging {
     Ok(Finding::all([offered_to_others(case, callback, false), is_offered(case, callback)]))
 }
 
-/// The callback alerts within the tolerance of its arrival.
+/// The callback alerts within the tolerance of its arrival, or of the end of an outage that it came into.
 pub(super) fn alerts(case: &Case<'_>, callback: &Callback) -> Result<(Judged, Finding), crate::observation::Refused> {
     let agent = &case.story.leases[callback.lease].agent;
     let line = case.offered(agent)?;
     let tolerance = case.tolerance(Tolerance::CallbackAlert);
     let arrived = callback.arrived;
-    let shown = within(line, |offers| holds(offers, callback), (arrived.number, arrived.at), tolerance, case.end());
-    let expected = format!("{} alerts at {agent} within {tolerance} of {}", callback.inbound, arrived.at);
-    let limit = arrived.at + tolerance;
+    let from = case.story.upset.up_again(arrived, arrived.at + tolerance).unwrap_or(case.end());
+    let shown = within(line, |offers| holds(offers, callback), (arrived.number, from), tolerance, case.end());
+    let expected = format!("{} alerts at {agent} within {tolerance} of {from}", callback.inbound);
+    let limit = from + tolerance;
     let shown = match (callback.closed.filter(|closed| closed.at < limit), shown) {
         (Some(_), Judged::Fail(_)) => Judged::Inconclusive(format!("it was over before {limit}")),
         (_, shown) => shown,

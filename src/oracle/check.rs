@@ -131,7 +131,7 @@ pub(super) fn leg_text(leg: &Leg) -> String {
 
 /// Do not disturb shows at some time while the call is up.
 pub(super) fn dnd_shows(case: &Case<'_>, dial: &Dial) -> Judging {
-    let line = case.presence(&dial.agent)?;
+    let line = case.shown_presence(&dial.agent)?;
     let limit = dial.mark.at + case.tolerance(Tolerance::Presence);
     let end = case.conversation(dial).and_then(|conversation| conversation.end);
     let shown = sometime(line, is_dnd, dial.mark, end, limit, case.end());
@@ -141,7 +141,7 @@ pub(super) fn dnd_shows(case: &Case<'_>, dial: &Dial) -> Judging {
 
 /// The alert shows at some time while the call is up.
 fn alert_shows(case: &Case<'_>, dial: &Dial) -> Judging {
-    let line = case.panel(&dial.agent)?;
+    let line = case.shown_panel(&dial.agent)?;
     let answered = case.call(dial).and_then(|call| call.answered());
     let from_answer = case.reading("PNL-03") == "from-answer";
     if from_answer && answered.is_none() {

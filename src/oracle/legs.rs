@@ -2,14 +2,14 @@
 
 use crate::border::{Inbound, OfferFact};
 use crate::domain::{AgentName, OfferState, Service};
-use crate::observation::throughout;
 use crate::requirement::{BorderName, Tolerance};
 
 use super::callback::{Upon, accept, coming};
-use super::case::{Case, is_dnd};
-use super::check::{by_named_reading, presence_text, shown_at};
+use super::case::Case;
+use super::check::by_named_reading;
 use super::conversation::{Conversation, Up, What};
-use super::finding::{Finding, Judging, fail, judged, pass, unclear};
+use super::finding::{Finding, Judging, fail, pass, unclear};
+use super::lock::kept;
 use super::presence::{cause_gone, chose, is_held_at, is_held_on, returns};
 use super::routing::reaches_owner;
 use super::thread::{Callback, How, Mark};
@@ -133,14 +133,8 @@ fn one_presence(case: &Case<'_>, agent: &AgentName, conversation: &Conversation)
         return Ok(Finding::NOT_TRIGGERED);
     }
     [BorderName::Carrier, BorderName::Inbound].into_iter().try_for_each(|border| case.need(border).map(|_| ()))?;
-    let line = case.presence(agent)?;
     let second = conversation.ups[1];
-    let expected = format!("Do not disturb from {} until the last leg of {agent} ends", second.from.at);
-    let kept = throughout(line, is_dnd, (second.from.number, second.from.at), conversation.until());
-    let kept = judged(kept, expected, |record| {
-        let at = record.and_then(|number| case.record(number)).map_or(second.from.at, |record| record.at);
-        shown_at(line, presence_text, at)
-    });
+    let kept = kept(case, agent, second.from, conversation.until());
     // What the ordinary rules make of it is for PRS-15.
     let special = |end: &Mark| {
         is_held_on(case, conversation)

@@ -5,6 +5,7 @@ use crate::domain::{AgentName, Base, Reason, RecordName, Service};
 use crate::observation::{Refused, Seeing, throughout, within};
 use crate::requirement::{BorderName, Tolerance};
 use crate::stimulus::Fact;
+use crate::time::Span;
 
 use super::case::{Case, is_dnd};
 use super::check::{by_named_reading, presence_text, shown_at};
@@ -56,12 +57,22 @@ fn stays_in(case: &Case<'_>, agent: &AgentName, conversation: &Conversation) -> 
     Ok(kept(case, agent, from, conversation.until()))
 }
 
-/// Do not disturb holds from a moment until a record.
-fn kept(case: &Case<'_>, agent: &AgentName, from: Mark, to: u32) -> Finding {
+/// Do not disturb holds from a moment, and the tolerance after it, until a record.
+pub(super) fn kept(case: &Case<'_>, agent: &AgentName, from: Mark, to: u32) -> Finding {
+    let until = case.record(to).map_or(case.end(), |record| record.at);
+    let tolerance = case.tolerance(Tolerance::Presence);
+    let shown = from.at + tolerance;
+    // What a stop inside the tolerance leaves behind is for ORD-03.
+    if tolerance > Span::ZERO && case.was_stopped(from.number, to) {
+        return Finding::NOT_TRIGGERED;
+    }
+    // What the tolerance lets show later need not show at all if it is over first.
+    if tolerance > Span::ZERO && until < shown {
+        return unclear(from.number, format!("Do not disturb from {shown} on"), format!("it was over at {until}"));
+    }
     Finding::of(case.presence(agent).map(|line| {
-        let until = case.record(to).map_or(case.end(), |record| record.at);
-        let expected = format!("Do not disturb from {} until {until}", from.at);
-        judged(throughout(line, is_dnd, (from.number, from.at), to), expected, |record| {
+        let expected = format!("Do not disturb from {shown} until {until}");
+        judged(throughout(line, is_dnd, (from.number, shown), to), expected, |record| {
             let at = record.and_then(|number| case.record(number)).map_or(from.at, |record| record.at);
             shown_at(line, presence_text, at)
         })
@@ -167,7 +178,7 @@ fn applied(case: &Case<'_>, agent: &AgentName, choice: &Choice) -> Finding {
 
 /// The chosen record shows within the tolerance of a moment.
 fn shows(case: &Case<'_>, agent: &AgentName, choice: &Choice, mark: Mark) -> Judging {
-    let line = case.presence(agent)?;
+    let line = case.shown_presence(agent)?;
     let tolerance = case.tolerance(Tolerance::Presence);
     let shown =
         within(line, |(presence, _)| presence.record == choice.record, (mark.number, mark.at), tolerance, case.end());

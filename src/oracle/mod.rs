@@ -55,6 +55,7 @@ mod rte_trunk;
 mod rule;
 mod seen;
 mod session;
+mod settled;
 mod sign_out;
 mod spelling;
 mod stated;

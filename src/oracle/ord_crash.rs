@@ -90,6 +90,7 @@ fn not_stuck(case: &Case<'_>, dial: &Dial) -> Judging {
         over.at,
         left.outage.from.at
     );
+    let line = case.shown_presence(&dial.agent)?;
     let shown = within(line, |value| !is_dnd(value), (over.number, over.at), left.within, case.end());
     Ok(judged(shown, expected, |_| shown_at(line, presence_text, limit)))
 }

@@ -144,10 +144,18 @@ fn unreachable(case: &Case<'_>) -> Causes {
 fn lost_mails(case: &Case<'_>) -> Causes {
     let mut causes = Causes::default();
     let tolerance = case.tolerance(Tolerance::Mail);
+    // A mail of no call is a notice of its own.
+    let notice = |mail: &MailSeen| {
+        let at = mail.call.is_none().then_some(mail.mark.at);
+        (mail.call.clone(), mail.kind.word(), at)
+    };
+    let mut lost = BTreeSet::new();
     for mail in &case.story.mails {
         match fate(mail) {
             Fate::Taken => {}
             Fate::Late => causes.possible += 1,
+            // Of one notice in several mails it may be told once, or of each.
+            Fate::Lost if !lost.insert(notice(mail)) => causes.possible += 1,
             Fate::Lost => {
                 let due = mail.mark.at + GIVEN_UP + tolerance;
                 let what = format!("the {} mail of {} that some recipient never got", mail.kind, mail.mark.at);

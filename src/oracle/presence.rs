@@ -1,14 +1,14 @@
 //! Presence around a conversation: what held before it, whether that returns, and what the ordinary rules give.
 
 use crate::domain::{AgentName, Base, Presence, Setter, WorkKind};
-use crate::observation::{Judged, Timeline, within};
+use crate::observation::{Judged, Timeline, throughout, within};
 use crate::requirement::{BorderName, Tolerance};
 use crate::time::Span;
 
 use super::case::Case;
 use super::check::{presence_text, shown_at};
 use super::conversation::{Conversation, Up, What};
-use super::finding::{Finding, Judging, judged, unclear};
+use super::finding::{Judging, judged, unclear};
 use super::held::in_use;
 use super::ordinary::in_wrap_up;
 use super::thread::{Dial, How, Mark};
@@ -47,40 +47,69 @@ pub(super) fn returns_computed(case: &Case<'_>, agent: &AgentName, start: Mark, 
 /// The same where an Inactive returns like any other.
 pub(super) fn returns_literally(case: &Case<'_>, agent: &AgentName, start: Mark, mark: Mark) -> Judging {
     let line = case.presence(agent)?;
-    let Some((presence, _)) = line.before(start.number) else {
-        return Ok(unclear(start.number, "the presence before the conversation", "nothing is known"));
+    let Some((presence, _)) = line.before(start.number).filter(|_| !case.is_moving(agent, start, Tolerance::Presence))
+    else {
+        return Ok(unclear(start.number, "the presence before the conversation", "it can't be told"));
     };
     let is = |(shown, _): &(Presence, Setter)| shown.record == presence.record;
-    Ok(comes(case, agent, line, &is, presence.record.as_str(), mark))
+    comes(case, agent, &is, presence.record.as_str(), mark)
 }
 
 /// A base status shows within the tolerance of a moment.
 pub(super) fn becomes(case: &Case<'_>, agent: &AgentName, base: Base, mark: Mark) -> Judging {
-    let line = case.presence(agent)?;
-    Ok(comes(case, agent, line, &|(shown, _): &(Presence, Setter)| shown.base == base, base.word(), mark))
+    comes(case, agent, &|(shown, _): &(Presence, Setter)| shown.base == base, base.word(), mark)
 }
 
 /// A presence shows within the tolerance of a moment. Where it was in force already it must not change.
 fn comes(
     case: &Case<'_>,
     agent: &AgentName,
-    line: &Line,
     is: &dyn Fn(&(Presence, Setter)) -> bool,
     what: &str,
     mark: Mark,
-) -> Finding {
+) -> Judging {
+    let (line, settled) = (case.shown_presence(agent)?, case.presence(agent)?);
     let tolerance = case.tolerance(Tolerance::Presence);
     let shown = match within(line, is, (mark.number, mark.at), tolerance, case.end()) {
         Judged::Pass(strength, None) => {
             let until = next_about(case, agent, mark).map_or(u32::MAX, |next| next.number);
-            let next = line.between(mark.number, until).first().filter(|point| point.at <= mark.at + tolerance);
+            let next = settled.between(mark.number, until).first().filter(|point| point.at <= mark.at + tolerance);
             let other = next.filter(|point| !is(&point.value));
             other.map_or(Judged::Pass(strength, None), |point| Judged::Fail(Some(point.number)))
         }
         shown => shown,
     };
     let expected = format!("presence {what} within {tolerance} of {}", mark.at);
-    judged(shown, expected, |_| shown_at(line, presence_text, mark.at + tolerance))
+    Ok(judged(shown, expected, |_| shown_at(line, presence_text, mark.at + tolerance)))
+}
+
+/// A presence shows within the tolerance of a moment, and then until a record. Where that comes first nothing is told.
+pub(super) fn lasts(
+    case: &Case<'_>,
+    agent: &AgentName,
+    is: impl Fn(&(Presence, Setter)) -> bool,
+    (from, to): (Mark, u32),
+    what: &str,
+) -> Judging {
+    let (line, settled) = (case.shown_presence(agent)?, case.presence(agent)?);
+    let tolerance = case.tolerance(Tolerance::Presence);
+    let limit = from.at + tolerance;
+    let until = case.record(to).map_or(case.end(), |record| record.at);
+    let expected = format!("{what} within {tolerance} of {} and until {until}", from.at);
+    let shown = match within(line, &is, (from.number, from.at), tolerance, case.end()) {
+        Judged::Fail(_) if until < limit => Judged::Inconclusive(format!("it was over before {limit}")),
+        Judged::Pass(..) if until > limit => throughout(settled, &is, (from.number, limit), to),
+        shown => shown,
+    };
+    Ok(judged(shown, expected, |record| {
+        let at = record.and_then(|number| case.record(number)).map_or(limit, |record| record.at);
+        shown_at(line, presence_text, at)
+    }))
+}
+
+/// Whether a presence is Offline.
+pub(super) fn is_offline((presence, _): &(Presence, Setter)) -> bool {
+    presence.base == Base::Offline
 }
 
 /// What next names an agent after a record.

@@ -49,7 +49,7 @@ fn is_judged(case: &Case<'_>, dial: &Dial) -> bool {
 /// The presence before the conversation that a dial is part of.
 fn prior<'l>(case: &Case<'_>, line: &'l Line, dial: &Dial) -> Option<&'l (Presence, Setter)> {
     let start = case.conversation(dial).map_or(dial.mark, |conversation| conversation.first().start);
-    line.before(start.number)
+    line.before(start.number).filter(|_| !case.is_moving(&dial.agent, start, Tolerance::Presence))
 }
 
 pub(super) fn becomes_dnd(case: &Case<'_>, dial: &Dial) -> Judging {
@@ -73,7 +73,7 @@ fn before_answer(case: &Case<'_>, dial: &Dial) -> Judging {
     if !is_judged(case, dial) || silent < long {
         return Ok(Finding::NOT_TRIGGERED);
     }
-    let line = case.presence(&dial.agent)?;
+    let line = case.shown_presence(&dial.agent)?;
     let shown = within(line, is_dnd, (dial.mark.number, dial.mark.at), tolerance, case.end());
     let expected = format!("Do not disturb within {tolerance} of {}", dial_text(dial));
     Ok(judged(shown, expected, |_| shown_at(line, presence_text, dial.mark.at + tolerance)))
@@ -114,7 +114,7 @@ pub(super) fn restored(case: &Case<'_>, dial: &Dial, mark: Mark) -> Judging {
 
 /// The alert is gone within the tolerance of a moment.
 pub(super) fn alert_gone(case: &Case<'_>, agent: &AgentName, mark: Mark) -> Judging {
-    let line = case.panel(agent)?;
+    let line = case.shown_panel(agent)?;
     let tolerance = case.tolerance(Tolerance::AlertAndPanel);
     let shown = within(line, |panel| panel.alert.is_none(), (mark.number, mark.at), tolerance, case.end());
     let expected = format!("no alert within {tolerance} of {}", mark.at);

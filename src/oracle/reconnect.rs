@@ -1,16 +1,15 @@
 //! Agents who lose their client while a leg is up, and come back.
 
-use crate::domain::{AgentName, Base, Presence, Setter};
-use crate::observation::{Judged, throughout, within};
-use crate::requirement::Tolerance;
+use crate::domain::AgentName;
 use crate::time::Span;
 
 use super::case::{Case, is_dnd};
-use super::check::{presence_text, shown_at};
 use super::conversation::Conversation;
-use super::finding::{Finding, Judging, judged, unclear};
+use super::finding::{Finding, Judging, unclear};
 use super::lock::{ends_are_told, is_healthy};
-use super::presence::{becomes, before, by_rules, cause_gone, chose, is_held_at, is_held_on, returns};
+use super::presence::{
+    becomes, before, by_rules, cause_gone, chose, is_held_at, is_held_on, is_offline, lasts, returns,
+};
 use super::session::{Leave, Way};
 use super::thread::Mark;
 
@@ -80,22 +79,8 @@ fn around(case: &Case<'_>, agent: &AgentName, conversation: &Conversation) -> Ju
 
 /// Offline at once, and until a client connects again.
 fn offline(case: &Case<'_>, agent: &AgentName, gap: Gap, left: Option<u32>) -> Judging {
-    let line = case.presence(agent)?;
-    let tolerance = case.tolerance(Tolerance::Presence);
-    let limit = gap.lost.at + tolerance;
-    let is = |(presence, _): &(Presence, Setter)| presence.base == Base::Offline;
     let to = gap.back.map(|back| back.number).or(left).unwrap_or(u32::MAX);
-    let until = case.record(to).map_or(case.end(), |record| record.at);
-    let expected = format!("Offline within {tolerance} of {} and until {until}", gap.lost.at);
-    let shown = match within(line, is, (gap.lost.number, gap.lost.at), tolerance, case.end()) {
-        Judged::Fail(_) if until < limit => Judged::Inconclusive(format!("a client was back before {limit}")),
-        Judged::Pass(..) if until > limit => throughout(line, is, (gap.lost.number, limit), to),
-        shown => shown,
-    };
-    Ok(judged(shown, expected, |record| {
-        let at = record.and_then(|number| case.record(number)).map_or(limit, |record| record.at);
-        shown_at(line, presence_text, at)
-    }))
+    lasts(case, agent, is_offline, (gap.lost, to), "Offline")
 }
 
 /// Do not disturb within the tolerance of the reconnect, since a leg is up, and until it ends or the client is lost anew.
@@ -103,22 +88,9 @@ fn dnd(case: &Case<'_>, agent: &AgentName, conversation: &Conversation, back: Ma
     if chose(case, agent, conversation.first().start, conversation.end) {
         return Ok(Finding::NOT_TRIGGERED);
     }
-    let line = case.presence(agent)?;
-    let tolerance = case.tolerance(Tolerance::Presence);
-    let limit = back.at + tolerance;
     let lost = gaps.iter().map(|gap| gap.lost.number).find(|lost| *lost > back.number);
     let to = lost.into_iter().fold(conversation.until(), u32::min);
-    let until = case.record(to).map_or(case.end(), |record| record.at);
-    let expected = format!("Do not disturb within {tolerance} of {}, since a leg is up until {until}", back.at);
-    let shown = match within(line, is_dnd, (back.number, back.at), tolerance, case.end()) {
-        Judged::Fail(_) if until < limit => Judged::Inconclusive(format!("it was over before {limit}")),
-        Judged::Pass(..) if until > limit => throughout(line, is_dnd, (back.number, limit), to),
-        shown => shown,
-    };
-    Ok(judged(shown, expected, |record| {
-        let at = record.and_then(|number| case.record(number)).map_or(limit, |record| record.at);
-        shown_at(line, presence_text, at)
-    }))
+    lasts(case, agent, is_dnd, (back, to), "Do not disturb, since a leg is up,")
 }
 
 /// What follows at a moment with a client and without a leg: the record before the call, or what a sign-in computes.

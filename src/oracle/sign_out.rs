@@ -1,7 +1,7 @@
 //! Agents who sign out, or are signed out, while a leg is up.
 
-use crate::domain::{AgentName, Base, Presence, Setter};
-use crate::observation::{Judged, throughout, within};
+use crate::domain::AgentName;
+use crate::observation::throughout;
 use crate::requirement::{BorderName, Tolerance};
 
 use super::case::{Case, is_dnd};
@@ -10,7 +10,7 @@ use super::conversation::{Conversation, Up, What};
 use super::finding::{Finding, Judging, fail, judged, pass, unclear};
 use super::legs::{is_cut, leg_text};
 use super::lock::{ends_are_told, is_healthy};
-use super::presence::{becomes, by_rules};
+use super::presence::{becomes, by_rules, is_offline, lasts};
 use super::session::{Leave, Way};
 use super::thread::Mark;
 use super::window::WINDOW;
@@ -96,23 +96,8 @@ fn back(case: &Case<'_>, agent: &AgentName, leave: &Leave) -> Option<Mark> {
 
 /// Offline within the tolerance of the sign-out, until the next sign-in.
 fn offline(case: &Case<'_>, agent: &AgentName, leave: &Leave) -> Judging {
-    let line = case.presence(agent)?;
-    let tolerance = case.tolerance(Tolerance::Presence);
-    let (from, limit) = (leave.mark, leave.mark.at + tolerance);
-    let is = |(presence, _): &(Presence, Setter)| presence.base == Base::Offline;
-    let back = back(case, agent, leave);
-    let to = back.map_or(u32::MAX, |back| back.number);
-    let until = back.map_or(case.end(), |back| back.at);
-    let expected = format!("Offline within {tolerance} of {} and until {until}", from.at);
-    let shown = match within(line, is, (from.number, from.at), tolerance, case.end()) {
-        Judged::Fail(_) if until < limit => Judged::Inconclusive(format!("the agent was back before {limit}")),
-        Judged::Pass(..) if until > limit => throughout(line, is, (from.number, limit), to),
-        shown => shown,
-    };
-    Ok(judged(shown, expected, |record| {
-        let at = record.and_then(|number| case.record(number)).map_or(limit, |record| record.at);
-        shown_at(line, presence_text, at)
-    }))
+    let to = back(case, agent, leave).map_or(u32::MAX, |back| back.number);
+    lasts(case, agent, is_offline, (leave.mark, to), "Offline")
 }
 
 /// The next sign-in computes the presence: what was before the call is forgotten.

@@ -7,7 +7,7 @@ use crate::border::{CallName, Incident, LegName};
 use crate::observation::{Observed, Record, Seen};
 use crate::requirement::BorderName;
 use crate::stimulus::Stimulus;
-use crate::time::Span;
+use crate::time::{Instant, Span};
 
 use super::thread::Mark;
 
@@ -137,6 +137,13 @@ impl Upset {
         let start = self.outages.partition_point(|outage| outage.to.is_some_and(|ready| ready.number <= from));
         let end = self.outages.partition_point(|outage| outage.from.number < to);
         self.outages.get(start..end).unwrap_or_default()
+    }
+
+    /// From when something can be expected that is due by an instant after a record: the record's, or the end of an outage
+    /// that came between; none while that lasts.
+    pub(super) fn up_again(&self, from: Mark, by: Instant) -> Option<Instant> {
+        let between = self.outages_in(from.number, u32::MAX).iter().take_while(|outage| outage.from.at <= by);
+        between.last().map_or(Some(from.at), |outage| outage.to.map(|ready| ready.at))
     }
 
     /// The carrier events of legs of a call that had ended.
