@@ -35,7 +35,24 @@ Feature: The end of the callback window
     Examples:
       | arrival            |
       | 59 min 59 s 999 ms |
-      | 60 min             |
+
+  @CBN-04 @tolerance:expiry-grace=0s
+  Scenario: A callback that arrives in the last instant of the window rings on
+    When ana dials 911
+    And the PSAP answers call 1 of ana
+    And the carrier drops call 1 of ana
+    And time reaches 60 min after the dial of call 1 of ana
+    And the PSAP calls the callback number of call 1 of ana
+    Then we see that a callback is offered at ana
+    When time passes by 1 tick
+    Then we see that a callback is offered at ana
+    When time passes by 20 min
+    Then we see that a callback is offered at ana
+    When ana accepts the offer
+    And time passes by 10 min
+    Then we see that a callback is connected at ana
+    When ana ends callback 1 of ana
+    Then we see that callback 1 of ana is closed
 
   @CBN-04
   Scenario Outline: A callback that is live when the window ends goes on

@@ -90,7 +90,6 @@ Feature: Other readings of the callback number and its window
 
     Examples:
       | length | end                                    |
-      | 5 min  | 60 min after the dial of call 1 of ana |
       | 29 min | 60 min after the dial of call 1 of ana |
       | 31 min | 30 min after the end of call 1 of ana  |
       | 90 min | 30 min after the end of call 1 of ana  |

@@ -44,7 +44,6 @@ Feature: The callback window
     Examples:
       | span           |
       | 60 min 1 tick  |
-      | 60 min 30 s    |
       | 61 min         |
 
     @tolerance:expiry-grace=4min

@@ -28,7 +28,6 @@ Feature: A callback passes every state of capacity
       | limit | used |
       | 0     | 0    |
       | 1     | 2    |
-      | 0     | 3    |
 
   @CBR-04
   Scenario: A full capacity that blocks assignments stops the customer and not the callback
@@ -42,11 +41,18 @@ Feature: A callback passes every state of capacity
     When the PSAP calls the callback number of call 1 of ana
     Then we see that a callback is offered at ana
 
-  Scenario: A full capacity that does not block assignments leaves the customer to the agent
+  @CBR-04
+  Scenario: A full capacity that does not block assignments lets the customer pass, and then the callback
     Given ana has a capacity of 2 with 2 in use
     And assignment blocking of ana is off
-    When a customer calls the queue support with urgent priority
+    When ana dials 911
+    And the PSAP answers call 1 of ana
+    And the carrier drops call 1 of ana
+    And a customer calls the queue support with urgent priority
     Then we see that a voice is offered at ana
+    When ana accepts the offer
+    And the PSAP calls the callback number of call 1 of ana
+    Then we see that a callback is offered at ana
 
   @CBR-04
   Scenario: Ten open sessions make the agent Do not disturb and let the callback pass
@@ -61,16 +67,23 @@ Feature: A callback passes every state of capacity
     When the PSAP calls the callback number of call 1 of ana
     Then we see that a callback is offered at ana
 
-  Scenario: Nine open sessions leave the customer to the agent, and the tenth is the last
+  @CBR-04
+  Scenario: Nine open sessions let one more customer pass, and the callback comes after the tenth
     Given ana has a capacity of 20 with 0 in use
     And ana has 9 open sessions
-    When a customer calls the queue support with normal priority
+    When ana dials 911
+    And the PSAP answers call 1 of ana
+    And the carrier drops call 1 of ana
+    And a customer calls the queue support with normal priority
     Then we see that a voice is offered at ana
     When ana accepts the offer
     And a customer calls the queue support with normal priority
     Then we do not see that a voice is offered at ana
     And we see that the base status of ana is busy-dnd
-    When ana ends item 1 of ana
+    When the PSAP calls the callback number of call 1 of ana
+    Then we see that a callback is offered at ana
+    When the PSAP gives up callback 1 of ana
+    And ana ends item 1 of ana
     Then we see that a voice is offered at ana
 
   @CBR-04

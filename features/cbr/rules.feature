@@ -95,8 +95,3 @@ Feature: A callback passes the routing rules
     Then we do not see that a voice is offered at ana
     When the PSAP calls the callback number of call 1 of ana
     Then we see that a callback is offered at ana
-
-  Scenario: A rule that cannot be read is refused and changes nothing
-    When the administrator changes the routing rule operating hours to never
-    And a customer calls +15550125555
-    Then we see that a voice is offered at ana

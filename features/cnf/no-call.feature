@@ -25,7 +25,7 @@ Feature: A call that failed, was dropped or was never made leaves no trace in th
 
     Examples:
       | meanwhile                     |
-      | time passes by 10 s           |
+      | time passes by 15 s           |
       | the PSAP answers call 2 of ana |
 
   @CNF-03

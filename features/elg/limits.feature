@@ -18,7 +18,6 @@ Feature: What capacity and outbound profile limit
       | limit | used |
       | 0     | 0    |
       | 1     | 1    |
-      | 3     | 3    |
       | 1     | 2    |
 
   @ELG-08
@@ -32,7 +31,6 @@ Feature: What capacity and outbound profile limit
       | countries |
       | none      |
       | GB        |
-      | DK,GB     |
 
   @ELG-08
   Scenario: A limit that is lowered during the run blocks no emergency dial

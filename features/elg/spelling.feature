@@ -32,7 +32,6 @@ Feature: Spellings of the emergency number
       | US        | 9١१           |
       | US        | "(٩)-١.١/"    |
       | CA        | "911-"        |
-      | PR        | "+9-1-1"      |
       | GB        | 9-9-9         |
       | GB        | ۱۱۲           |
       | DK        | +112          |

@@ -29,7 +29,6 @@ Feature: Which list counts, and who may change it
     Examples:
       | span                    |
       | 0 s                     |
-      | 1 s                     |
       | 14 min 59 s             |
 
   @NTF-12

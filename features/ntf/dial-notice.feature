@@ -18,7 +18,6 @@ Feature: The dial notification
     Examples:
       | contacts                                                    |
       | boss@example.com                                            |
-      | "boss@example.com; desk@example.com"                        |
       | "boss@example.com;desk@example.com; night.shift@example.org" |
 
   @slice @NTF-01

@@ -29,7 +29,6 @@ Feature: Who is told of a dial
       | list    |
       | ""      |
       | "   "   |
-      | ;       |
       | ;;;     |
       | " ; ; " |
       | " \\t;"  |
@@ -143,7 +142,6 @@ Feature: Who is told of a dial
       | list                                                             |
       | "boss@example.com; boss@example.com"                             |
       | "boss@example.com; desk@example.com; BOSS@Example.COM"           |
-      | "boss@example.com;Boss@example.com;desk@example.com;boss@EXAMPLE.com" |
 
   @NTF-18 @reading:NTF-04=default
   Scenario Outline: An entry that is no plain address is never split: <entry>

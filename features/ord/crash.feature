@@ -128,7 +128,7 @@ Feature: A crash and a restart
 
     Examples:
       | crash  | restart | call   |
-      | 1 min  | 1 min   | 1 min  |
+      | 2 min  | 2 min   | 2 min  |
       | 10 min | 20 min  | 40 min |
       | 1 min  | 58 min  | 59 min |
 
@@ -147,8 +147,8 @@ Feature: A crash and a restart
 
     Examples:
       | crash  | restart | call   |
-      | 1 min  | 1 min   | 60 min |
-      | 1 min  | 59 min  | 60 min |
+      | 2 min  | 2 min   | 60 min |
+      | 1 min  | 58 min  | 60 min |
       | 59 min | 60 min  | 60 min |
 
   @CBR-10 @tolerance:expiry-grace=0s

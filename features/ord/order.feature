@@ -35,6 +35,7 @@ Feature: What comes before what
     And <end>
     And time passes by 1 min
     Then we saw first that a number is leased for call 1 of ana and then that a leg of call 1 of ana is offered on direct
+    And we never saw that call 1 of ana is answered
     And we see that the presence of ana is Lunch
 
     Examples:

@@ -24,11 +24,12 @@ Feature: No second call during an emergency conversation
     And ana ends call 1 of ana
     And ana dials <number>
     Then we see that the dial of call 2 of ana is accepted
+    And we see that the emergency alert of ana is <alert>
 
     Examples:
-      | number  |
-      | 5550100 |
-      | 911     |
+      | number  | alert  |
+      | 5550100 | hidden |
+      | 911     | shown  |
 
   @PNL-08
   Scenario Outline: <number> is refused while a callback is up
@@ -46,8 +47,9 @@ Feature: No second call during an emergency conversation
     And ana ends callback 1 of ana
     And ana dials <number>
     Then we see that the dial of call 2 of ana is accepted
+    And we see that the emergency alert of ana is <alert>
 
     Examples:
-      | number  |
-      | 5550100 |
-      | 911     |
+      | number  | alert  |
+      | 5550100 | hidden |
+      | 911     | shown  |

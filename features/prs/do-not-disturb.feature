@@ -73,6 +73,7 @@ Feature: Do not disturb during an emergency call
     When ana dials 911
     And <end>
     Then we see that the presence of ana is Lunch
+    And we never saw that call 1 of ana is answered
 
     Examples:
       | end                                     |

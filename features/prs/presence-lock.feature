@@ -32,7 +32,6 @@ Feature: A presence chosen during the call
       | "Busy - DND" | client |
       | Away         | api    |
       | Offline      | client |
-      | Offline      | api    |
       | Focus        | api    |
 
   @PRS-07 @reading:PRS-07=refuse

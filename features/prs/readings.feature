@@ -100,6 +100,7 @@ Feature: Other readings of what follows the call
     When ana dials 911
     And <end>
     Then we see that the presence of ana is Lunch
+    And we never saw that call 1 of ana is answered
 
     Examples:
       | end                                     |

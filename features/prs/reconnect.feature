@@ -33,7 +33,6 @@ Feature: An agent who loses the client during the call
       | 0:03:30.000000 | signs in   | Lunch     |
       | 0:03:30.000001 | comes back | Available |
       | 0:03:30.000001 | signs in   | Available |
-      | 0:10:00.000000 | comes back | Available |
 
   @PRS-12
   Scenario Outline: The leg is still up
@@ -57,7 +56,6 @@ Feature: An agent who loses the client during the call
       | 0:01:00.000001 | Lunch     |
       | 0:03:30.000000 | Lunch     |
       | 0:03:30.000001 | Available |
-      | 0:20:00.000000 | Available |
 
   @PRS-12
   Scenario Outline: What was before the call returns, and not what was caught at the disconnect

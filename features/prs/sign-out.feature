@@ -22,7 +22,7 @@ Feature: An agent who leaves during the call
     Then we see that the presence of ana is Offline
     When ana <returns>
     Then we see that the presence of ana is Available
-    When time passes by 5 min
+    When time passes by 10 min
     Then we see that the presence of ana is Available
 
     Examples:

@@ -14,7 +14,7 @@ Feature: No ordinary work during an emergency call
     And ana serves the queue support
     When ana dials 911
     And the PSAP answers call 1 of ana
-    And a customer calls the queue support with <priority> priority
+    And a customer calls the queue support with urgent priority
     Then we do not see that a voice is offered at ana
     When time passes by 2 min
     Then we do not see that a voice is offered at ana
@@ -22,11 +22,9 @@ Feature: No ordinary work during an emergency call
     Then we see that a voice is offered at ana
 
     Examples:
-      | admission | priority | end                             |
-      | admits    | urgent   | ana ends call 1 of ana          |
-      | admits    | low      | the PSAP hangs up call 1 of ana |
-      | skips     | urgent   | the PSAP hangs up call 1 of ana |
-      | skips     | normal   | ana ends call 1 of ana          |
+      | admission | end                             |
+      | admits    | ana ends call 1 of ana          |
+      | skips     | the PSAP hangs up call 1 of ana |
 
   @PRS-11
   Scenario: An agent in Do not disturb gets work of a queue that admits it before the dial and after the call
