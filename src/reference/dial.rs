@@ -50,10 +50,11 @@ impl Reference {
     pub(super) fn located(&mut self, act: ActId, agent: &AgentName, dialled: Dialled, answer: &Answer) {
         let country = match answer {
             Answer::Located { country } => {
+                let country = (self.policy.country)(&self.state.agents[agent].country, country);
                 if let Some(state) = self.state.agents.get_mut(agent) {
                     state.country = country.clone();
                 }
-                Some(country.clone())
+                Some(country)
             }
             Answer::NotLocated => match (self.policy.location_missing)(&self.tenant.agents[agent]) {
                 Missing::Refuse(reason) => {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use crate::domain::{AgentName, Code, Dialled, Path, ProfileLink, Reason, Rights};
+use crate::domain::{AgentName, Code, Dialled, Path, ProfileLink, Reason, Rights, Territory};
 
 use super::decide::{Exhausted, Missing, NoPath, Onward, Outside, OverTrunk, ProfileLimits};
 use super::route::Ways;
@@ -10,6 +10,11 @@ use super::tenant::{AgentSetUp, Plan, Tenant};
 
 pub(super) fn exactly_in_plan(plan: &Plan, dialled: &Dialled) -> bool {
     plan.feature.contains(dialled) || plan.national.contains(dialled)
+}
+
+/// Where the agent is now.
+pub(super) fn as_located(_: &Territory, located: &Territory) -> Territory {
+    located.clone()
 }
 
 pub(super) fn refused_outside(_: &Tenant, _: &AgentName) -> Outside {

@@ -11,6 +11,7 @@ mod callback_decision;
 mod clock;
 mod contacts;
 mod decide;
+mod decision;
 mod dial;
 mod dial_decision;
 mod hold;
@@ -51,10 +52,11 @@ pub use decide::{
     CallMoment, Change, EndCall, Exhausted, Happening, Lasting, Leaving, Lock, Missing, NoPath, OnLeaving, Onward,
     Outside, OverTrunk, ProfileLimits, Restore, Resumer, Running, Shed, Shortage, Trouble,
 };
+pub use decision::Decision;
 pub use leases::Leases;
 pub use mail_policy::{FollowUp, LegOrder, MailFailure, NoticeFacts, ReadAt, RefusalMail, Tried};
 pub use outbox::Outgoing;
-pub use policy::Policy;
+pub use policy::{DECISIONS, Policy};
 pub use route::{Route, Ways, compiled_pattern};
 pub use row_decision::{RowMoment, Stored, Writing};
 pub use serve::Reference;
