@@ -99,6 +99,7 @@
 //! [`scenario`], [`oracle`], [`conduct`]; [`deployment`], [`result`]; [`gherkin`]; [`report`]; [`cli`]. The map with what
 //! each owns is `ARCHITECTURE.md`; what a trace is and how it is judged is `docs/trace.md`.
 
+pub mod audit;
 pub mod border;
 pub mod cli;
 pub mod conduct;
@@ -106,6 +107,7 @@ pub mod counterpart;
 pub mod deployment;
 pub mod domain;
 pub mod gherkin;
+pub mod mutant;
 pub mod notice;
 pub mod observation;
 pub mod oracle;

@@ -8,7 +8,7 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use clap_complete::Shell;
 
 /// The seed of a check that names none: any fixed number, so that two runs are the same.
-const SEED: u64 = 1;
+pub(super) const SEED: u64 = 1;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -21,6 +21,16 @@ Exit codes (the first that applies, in this order):
   4 deployment or configuration error  3 nothing selected or executed
   1 nonconformance                     5 inconclusive, not tested or not measured
   0 pass                               130, 143 interrupted";
+
+const AUDIT_HELP: &str = "\
+Examples:
+  spec911 audit                                  every mutant and variant, complete borders
+  spec911 audit --sampled --report out           the same as a deployment without an event feed is seen
+  spec911 audit --mutant history-row             which scenarios catch one mutant, and under which rows
+  spec911 check --mutant history-row             what its vendor would see
+
+Ends with 0 if every mutant is caught under the row that it breaks, no scenario is idle and no variant fails anything,
+else with 1.";
 
 const TOP: &str = "\
 {name} {version}: {about}
@@ -66,6 +76,8 @@ pub(super) enum Command {
     Steps(StepsArgs),
     /// Shows what a check asserts under a conformance statement (ICS)
     Ics(IcsArgs),
+    /// Proves the suite: runs it against wrong deployments, which it must catch, and right ones, which it must not
+    Audit(AuditArgs),
     /// Prints the completions for a shell
     Completions(CompletionsArgs),
     /// Prints the manual page
@@ -109,6 +121,12 @@ pub(super) struct CheckArgs {
     /// Runs the scenarios in an order drawn from this seed; changes no result
     #[arg(long, value_name = "SEED", allow_negative_numbers = true)]
     pub(super) shuffle: Option<u64>,
+    /// Judges this mutant instead of the reference; `spec911 audit --list` names them
+    #[arg(long, value_name = "NAME", conflicts_with = "list")]
+    pub(super) mutant: Option<String>,
+    /// Judges this variant instead of the reference, under what it declares
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["list", "mutant", "ics"])]
+    pub(super) variant: Option<String>,
     /// Ends at the first scenario that fails
     #[arg(long)]
     pub(super) fail_fast: bool,
@@ -119,6 +137,36 @@ pub(super) struct CheckArgs {
     #[arg(long)]
     pub(super) deterministic: bool,
     /// Writes report.json, junit.xml and the traces to this folder
+    #[arg(long, value_name = "DIR")]
+    pub(super) report: Option<PathBuf>,
+}
+
+/// The arguments of `audit`.
+#[derive(Debug, Args)]
+#[command(after_help = AUDIT_HELP, max_term_width = 100)]
+pub(super) struct AuditArgs {
+    /// Only this mutant, and no variant; can be given several times
+    #[arg(long = "mutant", value_name = "NAME")]
+    pub(super) mutants: Vec<String>,
+    /// Only this variant, and no mutant; can be given several times
+    #[arg(long = "variant", value_name = "NAME")]
+    pub(super) variants: Vec<String>,
+    /// Lists mutants and variants and runs nothing
+    #[arg(long, conflicts_with_all = ["report", "sampled"])]
+    pub(super) list: bool,
+    /// Only samples the borders that need not push events
+    #[arg(long)]
+    pub(super) sampled: bool,
+    /// How many run at once, by default one a core; changes no result
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub(super) jobs: Option<NonZeroUsize>,
+    /// The seed of every scenario that states none
+    #[arg(long, value_name = "N", default_value_t = SEED, allow_negative_numbers = true)]
+    pub(super) seed: u64,
+    /// Reports no duration, so that one seed gives the same bytes
+    #[arg(long)]
+    pub(super) deterministic: bool,
+    /// Writes audit.json, audit.md and weaknesses.md to this folder
     #[arg(long, value_name = "DIR")]
     pub(super) report: Option<PathBuf>,
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::mutant::{Change, Mutant, Variant};
 use crate::observation::{ClockMode, Seeing};
 use crate::report::{DIM, ReportDir, painted, terminal as rendered};
 use crate::requirement::Catalogue;
@@ -10,13 +11,14 @@ use crate::source::escape;
 use crate::stimulus::Scenario;
 
 use super::args::CheckArgs;
+use super::audit::{named, variant};
 use super::halt::Halt;
 use super::misfit::unsupported;
 use super::run_all::{Running, order, run_all};
 use super::run_one::{Conditions, REFERENCE};
 use super::select::{Filters, select};
 use super::source::gather;
-use super::statement::{followed, statement};
+use super::statement::{Statement, followed, statement};
 use super::suite::read;
 use super::terminal::Terminal;
 use super::version::suite_hash;
@@ -29,7 +31,11 @@ use super::version::suite_hash;
 pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Halt> {
     let catalogue = Catalogue::embedded();
     let filters = Filters::read(args, catalogue)?;
-    let statement = statement(args.ics.as_ref(), catalogue)?;
+    let judged = Judged::of(args)?;
+    let statement = match &judged {
+        Judged::Variant(variant) => Statement { ics: variant.ics.clone(), file: None },
+        Judged::Reference | Judged::Mutant(_) => statement(args.ics.as_ref(), catalogue)?,
+    };
     let policy = followed(&statement.ics)?;
     let sources = gather(&args.paths, args.features.as_deref())?;
     let suite = read(&sources.files, catalogue);
@@ -56,12 +62,13 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
     }
     let folder = args.report.as_deref().map(ReportDir::open).transpose()?;
     let seeing = if args.sampled { Seeing::Sampled } else { Seeing::Complete };
-    let conditions = Conditions { catalogue, ics: &statement.ics, policy, seeing };
+    let conditions = Conditions { catalogue, ics: &statement.ics, policy, change: judged.change(), seeing };
     let (results, duration) = run_all(&scenarios, &Running::of(args), &conditions, terminal);
     let setting = Setting {
         suite_version: env!("CARGO_PKG_VERSION").to_owned(),
         suite_hash: suite_hash(&sources.files),
-        deployment: REFERENCE.to_owned(),
+        deployment: judged.name(),
+        option: judged.option(),
         clock: ClockMode::Virtual,
         seeing,
         seed: args.seed,
@@ -79,6 +86,49 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
         folder.write(&report, catalogue)?;
     }
     Ok(Exit::of(&report))
+}
+
+/// What is judged.
+enum Judged {
+    Reference,
+    Mutant(&'static Mutant),
+    Variant(Variant),
+}
+
+impl Judged {
+    fn of(args: &CheckArgs) -> Result<Self, Halt> {
+        Ok(match (&args.mutant, &args.variant) {
+            (Some(name), _) => Judged::Mutant(named(name)?),
+            (None, Some(name)) => Judged::Variant(variant(name)?),
+            (None, None) => Judged::Reference,
+        })
+    }
+
+    fn change(&self) -> Option<Change> {
+        match self {
+            Judged::Reference => None,
+            Judged::Mutant(mutant) => Some(mutant.change),
+            Judged::Variant(variant) => Some(variant.change),
+        }
+    }
+
+    /// What reports call it.
+    fn name(&self) -> String {
+        match self {
+            Judged::Reference => REFERENCE.to_owned(),
+            Judged::Mutant(mutant) => format!("the mutant {}", mutant.name),
+            Judged::Variant(variant) => format!("the variant {}", variant.name),
+        }
+    }
+
+    /// The option that names it.
+    fn option(&self) -> Option<String> {
+        match self {
+            Judged::Reference => None,
+            Judged::Mutant(mutant) => Some(format!("--mutant {}", mutant.name)),
+            Judged::Variant(variant) => Some(format!("--variant {}", variant.name)),
+        }
+    }
 }
 
 /// The scenarios in the order in which they would run.

@@ -6,6 +6,8 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod args;
+mod audit;
+mod audit_run;
 mod check;
 mod explain;
 mod halt;
@@ -34,6 +36,7 @@ use std::ffi::OsString;
 use crate::report::ReportDir;
 use crate::result::Exit;
 
+pub use audit_run::audited_suite;
 pub use pool::each;
 pub use quiet::guarded;
 
@@ -74,6 +77,7 @@ fn dispatch(args: Vec<OsString>, terminal: &mut Terminal) -> Result<Exit, Halt> 
         Command::Steps(args) => steps::steps(&args, terminal),
         Command::Run(args) => run::run(&args, terminal),
         Command::Ics(args) => ics::ics(&args, terminal),
+        Command::Audit(args) => audit::audit(&args, terminal),
         Command::Completions(args) => Ok(shell::completions(&args, terminal)),
         Command::Man(args) => shell::man(&args, terminal),
     }

@@ -37,7 +37,7 @@ pub(super) fn run(args: &RunArgs, terminal: &mut Terminal) -> Result<Exit, Halt>
         return Err(faults.into());
     }
     let seeing = if args.sampled { Seeing::Sampled } else { Seeing::Complete };
-    let conditions = Conditions { catalogue, ics: &statement.ics, policy, seeing };
+    let conditions = Conditions { catalogue, ics: &statement.ics, policy, change: None, seeing };
     let result = run_one(scenario, &conditions, args.seed);
     let text = if args.trace { result.trace.clone() } else { format!("{}\n{}", folded(&result.trace), found(&result)) };
     terminal.say(&text);

@@ -63,7 +63,7 @@ pub(super) fn run_all(
 ) -> (Vec<ScenarioResult>, Option<Duration>) {
     // The wall clock is read for durations only, and not at all where none is reported.
     let now = || running.timed.then(Instant::now);
-    let bar = progress::bar(terminal, scenarios.len());
+    let bar = progress::bar(terminal, scenarios.len(), "scenarios");
     let begun = now();
     let order: Vec<(usize, &Scenario)> = order(scenarios.len(), running.shuffle)
         .into_iter()

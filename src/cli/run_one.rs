@@ -1,6 +1,8 @@
-//! One scenario: run against the embedded reference, judged by all oracles.
+//! One scenario: run against the embedded reference or a change of it, judged by all oracles. The one path of every
+//! command that runs scenarios.
 
 use crate::deployment::{self, Borders, Ran, RunOptions};
+use crate::mutant::Change;
 use crate::observation::Seeing;
 use crate::oracle::judge;
 use crate::reference::{Policy, Reference, Service};
@@ -9,6 +11,7 @@ use crate::result::{Run, ScenarioResult, Subject, gate};
 use crate::stimulus::{Fact, Scenario};
 
 use super::quiet::guarded;
+
 /// What the embedded reference is called in reports.
 pub(super) const REFERENCE: &str = "the embedded reference";
 
@@ -20,6 +23,8 @@ pub(super) struct Conditions<'a> {
     pub(super) ics: &'a Ics,
     /// The policy of the reference that follows what is declared.
     pub(super) policy: Policy,
+    /// How the reference is changed, if it is: what is judged then is not the reference.
+    pub(super) change: Option<Change>,
     /// How the borders are seen that can be seen in either way.
     pub(super) seeing: Seeing,
 }
@@ -36,19 +41,32 @@ pub(super) fn run_one(scenario: &Scenario, conditions: &Conditions<'_>, seed: u6
 }
 
 fn judged(scenario: &Scenario, conditions: &Conditions<'_>, seed: u64) -> ScenarioResult {
-    let Conditions { catalogue, ics, policy, seeing } = conditions;
+    let ran = traced(scenario, conditions, seed);
+    ScenarioResult::of(looked(scenario, conditions, &ran), conditions.catalogue)
+}
+
+/// Runs a scenario, and judges nothing.
+pub(super) fn traced(scenario: &Scenario, conditions: &Conditions<'_>, seed: u64) -> Ran {
+    let Conditions { catalogue, ics, policy, change, seeing } = conditions;
     let borders = match seeing {
         Seeing::Complete => Borders::Complete,
         Seeing::Sampled => Borders::Sampled,
     };
     let options = RunOptions { revision: catalogue.revision(), ics, borders, seed };
-    let Ran { trace, expectations, stop } = deployment::run(scenario, &options, &|facts| reference(*policy, facts));
-    let findings = judge(&trace, catalogue);
-    let subject = Subject::Reference;
-    let run = Run { scenario, trace: &trace, expectations: &expectations, stop, findings, subject };
-    ScenarioResult::of(run, catalogue)
+    deployment::run(scenario, &options, &|facts| deployment(*policy, *change, facts))
 }
 
-fn reference(policy: Policy, facts: &[Fact]) -> Result<Box<dyn Service>, String> {
-    Ok(Box::new(Reference::new(policy, facts)?))
+/// What was run, with what the oracles find in it.
+pub(super) fn looked<'r>(scenario: &'r Scenario, conditions: &Conditions<'_>, ran: &'r Ran) -> Run<'r> {
+    let Ran { trace, expectations, stop } = ran;
+    let findings = judge(trace, conditions.catalogue);
+    let subject = if conditions.change.is_some() { Subject::Other } else { Subject::Reference };
+    Run { scenario, trace, expectations, stop: stop.clone(), findings, subject }
+}
+
+fn deployment(policy: Policy, change: Option<Change>, facts: &[Fact]) -> Result<Box<dyn Service>, String> {
+    match change {
+        Some(change) => change.make(policy, facts),
+        None => Ok(Box::new(Reference::new(policy, facts)?)),
+    }
 }

@@ -9,12 +9,14 @@ use crate::source::nearest;
 use super::halt::Problem;
 
 /// A value for each option that takes one, as an example of what is missing.
-const EXAMPLES: [(&str, &str); 10] = [
+const EXAMPLES: [(&str, &str); 12] = [
     ("--tags", "--tags '@slice'"),
     ("--requirement", "--requirement CBN-03"),
     ("--name", "--name callback"),
     ("--features", "--features my/features"),
     ("--ics", "--ics my-ics.yaml"),
+    ("--mutant", "--mutant history-row"),
+    ("--variant", "--variant ELG-04=ordinary"),
     ("--jobs", "--jobs 2"),
     ("--seed", "--seed 7"),
     ("--repeat", "--repeat 3"),

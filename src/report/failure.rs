@@ -145,6 +145,9 @@ fn command(report: &Report, scenario: &ScenarioResult) -> String {
     if let Some(file) = &report.setting.statement {
         let _ = write!(command, " --ics {}", quoted(file));
     }
+    if let Some(option) = &report.setting.option {
+        let _ = write!(command, " {option}");
+    }
     if report.setting.seeing == Seeing::Sampled {
         command.push_str(" --sampled");
     }

@@ -11,6 +11,8 @@ use anstream::adapter::strip_str;
 use crate::requirement::Catalogue;
 use crate::result::{Exit, Report};
 
+use super::audit::AuditReport;
+use super::audit_files::{audit_json, kill_matrix, weakness_page};
 use super::json::{json, json_halted};
 use super::junit::{junit, junit_halted};
 
@@ -18,6 +20,12 @@ use super::junit::{junit, junit_halted};
 const REPORT: &str = "report.json";
 /// The name of the report for dashboards.
 const JUNIT: &str = "junit.xml";
+/// The name of the audit for programs.
+const AUDIT: &str = "audit.json";
+/// The name of the page with the kill matrix.
+const MATRIX: &str = "audit.md";
+/// The name of the page with the suite's weaknesses.
+const WEAKNESSES: &str = "weaknesses.md";
 /// The folder of the traces.
 const TRACES: &str = "traces";
 /// What a file's name ends with until it is whole.
@@ -84,6 +92,17 @@ impl ReportDir {
         }
         self.put(JUNIT, &junit(report, catalogue))?;
         self.put(REPORT, &json(report, &traces))
+    }
+
+    /// Writes an audit: for programs, and as two pages for reviewers.
+    ///
+    /// # Errors
+    ///
+    /// The first file that can't be written.
+    pub fn write_audit(&self, report: &AuditReport, catalogue: &Catalogue) -> Result<(), WriteError> {
+        self.put(MATRIX, &kill_matrix(&report.matrix, report.seeing))?;
+        self.put(WEAKNESSES, &weakness_page(&report.weaknesses))?;
+        self.put(AUDIT, &audit_json(report, catalogue))
     }
 
     /// Writes reports that say that nothing was run, and why, so that none of an earlier check is taken for this one's.

@@ -183,7 +183,7 @@ pub fn json_halted(exit: Exit, told: &str) -> String {
     serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
 }
 
-fn micros(duration: Duration) -> u64 {
+pub(super) fn micros(duration: Duration) -> u64 {
     u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
 }
 

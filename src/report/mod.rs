@@ -3,6 +3,8 @@
 //! Owns what is said and in which order. Knows neither the terminal that shows it nor how anything was run: every
 //! report reads the one `Report` value and gives text.
 
+mod audit;
+mod audit_files;
 mod declared;
 mod excerpt;
 mod failure;
@@ -14,6 +16,8 @@ mod row;
 mod style;
 mod terminal;
 
+pub use audit::{AuditReport, audit_terminal};
+pub use audit_files::{kill_matrix, weakness_page};
 pub use declared::{standing, standing_json};
 pub use files::{ReportDir, WriteError};
 pub use fold::folded;

@@ -107,6 +107,21 @@ pub fn gate(scenario: &Scenario, ics: &Ics, catalogue: &Catalogue) -> Option<Exc
     by_tag.or_else(|| misfit(scenario, ics).map(|why| Exclusion { by: ExcludedBy::List, why }))
 }
 
+/// What a deployment declares on which a scenario holds: a statement, with the readings of the scenario's tags.
+pub fn statement_of(scenario: &Scenario, ics: &Ics, catalogue: &Catalogue) -> Ics {
+    let mut ics = ics.clone();
+    for tag in &scenario.tags {
+        let Meaning::Reading(row, name) = meaning(tag) else { continue };
+        let Ok(id) = row.parse::<RequirementId>() else { continue };
+        match catalogue.get(&id).and_then(|row| row.reading(name)) {
+            None => {}
+            Some(DEFAULT_READING) => drop(ics.readings.remove(&id)),
+            Some(reading) => drop(ics.readings.insert(id, reading.to_owned())),
+        }
+    }
+    ics
+}
+
 fn excluded(tag: &str, ics: &Ics, catalogue: &Catalogue) -> Option<Exclusion> {
     match meaning(tag) {
         Meaning::Triggers(id) => {

@@ -16,7 +16,7 @@ mod scenario;
 mod verdict;
 
 pub use exit::Exit;
-pub use gate::{ExcludedBy, Exclusion, TagFault, gate, tag_faults, tagged};
+pub use gate::{ExcludedBy, Exclusion, TagFault, gate, statement_of, tag_faults, tagged};
 pub use repeat::Repeats;
 pub use report::{Report, Selection, Setting};
 pub use row::{Cited, Counts, NO_SCENARIO, RequirementResult};

@@ -68,7 +68,13 @@ pub struct ScenarioResult {
 
 impl ScenarioResult {
     /// The result of a run.
-    pub fn of(mut run: Run<'_>, catalogue: &Catalogue) -> Self {
+    pub fn of(run: Run<'_>, catalogue: &Catalogue) -> Self {
+        let (trace, seen) = (canonical(run.trace), run.trace.head.borders.keys().copied().collect());
+        ScenarioResult { trace, seen, ..Self::without_trace(run, catalogue) }
+    }
+
+    /// The result of a run of which nobody will read the trace: the text of one takes longer than to judge it.
+    pub fn without_trace(mut run: Run<'_>, catalogue: &Catalogue) -> Self {
         let requirements = tagged(run.scenario, catalogue);
         let fails = run.findings.values().any(|finding| finding.verdict == Verdict::Fail);
         if fails || run.subject == Subject::Other {
@@ -80,8 +86,6 @@ impl ScenarioResult {
             blame,
             reasons,
             unmet: unmet(&run),
-            seen: run.trace.head.borders.keys().copied().collect(),
-            trace: canonical(run.trace),
             findings: run.findings,
             stop: Some(run.stop),
             ..Self::bare(run.scenario, requirements, run.trace.head.seed)

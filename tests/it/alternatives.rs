@@ -27,16 +27,15 @@ fn judged(scenario: &Scenario, policy: Policy, ics: &Ics, borders: Borders) -> V
 }
 
 #[test]
-fn an_alternative_that_is_followed_and_declared_fails_nowhere() {
-    for borders in [Borders::Complete, Borders::Sampled] {
-        for alternative in ALTERNATIVES {
-            let ics = declaring(alternative);
-            for scenario in scenarios() {
-                for (row, finding) in judged(&scenario, Policy::declared(&ics), &ics, borders) {
-                    let named = format!("{}={}", alternative.row, alternative.name);
-                    let right = finding.verdict != Verdict::Fail;
-                    assert!(right, "{row} under {named} in {} ({borders:?}): {finding:#?}", scenario.id);
-                }
+fn an_alternative_that_is_followed_and_declared_fails_nowhere_with_sampled_borders() {
+    // With complete borders each is a variant of the audit.
+    for alternative in ALTERNATIVES {
+        let ics = declaring(alternative);
+        for scenario in scenarios() {
+            for (row, finding) in judged(&scenario, Policy::declared(&ics), &ics, Borders::Sampled) {
+                let named = format!("{}={}", alternative.row, alternative.name);
+                let right = finding.verdict != Verdict::Fail;
+                assert!(right, "{row} under {named} in {}: {finding:#?}", scenario.id);
             }
         }
     }

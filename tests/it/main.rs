@@ -1,12 +1,12 @@
 //! The integration tests: one binary, one module for each part of the library.
 
 mod alternatives;
+mod audit;
 mod bad;
 mod channel;
 mod cli;
 mod clock;
 mod docs;
-mod edits;
 mod gherkin;
 mod house;
 mod kernel_run;
@@ -27,4 +27,3 @@ mod suite;
 mod table;
 mod theory;
 mod timelines;
-mod verdicts;

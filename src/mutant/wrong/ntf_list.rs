@@ -1,47 +1,55 @@
-//! Wrong decisions about who is told of a dial.
+//! Wrong about who is told.
 
 use std::collections::BTreeSet;
 
-use spec911::border::{Editor, Setting};
-use spec911::domain::{Address, AgentName, Reason};
-use spec911::reference::{CallMoment, Contacts, Policy, Settings, Tenant};
+use crate::border::{Editor, Setting};
+use crate::domain::{Address, AgentName, Reason};
+use crate::mutant::wrapper::{MailsTwice, Meddled};
+use crate::reference::{CallMoment, Contacts, Policy, ReadAt, Settings, Tenant};
+
+use super::{Mutant, wrapped, wrong};
 
 const SPEC: Policy = Policy::SPEC;
 
-pub(super) const WRONG: &[(&str, &str, Policy)] = &[
-    (
-        "The mail is sent when the emergency service answers",
-        "NTF-01",
-        Policy { mail_from: || CallMoment::Answer, ..SPEC },
-    ),
-    (
-        "Of several contacts in one mail domain only the first is told",
-        "NTF-01",
-        Policy { recipients: one_a_domain, ..SPEC },
-    ),
-    ("Without contacts the mail goes to a default mailbox", "NTF-02", Policy { recipients: or_default, ..SPEC }),
-    (
-        "An agent without contacts can't dial an emergency number",
-        "NTF-02",
-        Policy { contacts_missing: refused_without_contacts, ..SPEC },
-    ),
-    ("The list is split at commas", "NTF-03", Policy { read_contacts: split_at_commas, ..SPEC }),
-    ("Blanks around an address are part of it", "NTF-03", Policy { read_contacts: not_trimmed, ..SPEC }),
-    ("The list ends at its first empty entry", "NTF-03", Policy { read_contacts: until_empty, ..SPEC }),
-    ("One invalid entry makes the whole list invalid", "NTF-04", Policy { read_contacts: all_or_none, ..SPEC }),
-    ("Reading stops at the first invalid entry", "NTF-04", Policy { read_contacts: until_invalid, ..SPEC }),
-    ("The list is read once, when the service starts", "NTF-12", Policy { contacts_of: as_set_up, ..SPEC }),
-    ("What is edited counts before it is saved", "NTF-12", Policy { contacts_of: as_edited, ..SPEC }),
-    ("The contacts of all agents are told of every dial", "NTF-16", Policy { contacts_of: of_everybody, ..SPEC }),
-    ("One list serves the whole tenant", "NTF-16", Policy { contacts_of: of_the_first, ..SPEC }),
-    ("An address in another case is another address", "NTF-18", Policy { read_contacts: by_letter, ..SPEC }),
-    (
-        "An entry is split at commas, blanks and brackets without a word",
-        "NTF-18",
-        Policy { read_contacts: taken_apart, ..SPEC },
-    ),
-    ("The agent's own rights suffice to change the contacts", "NTF-19", Policy { may_save: anybody, ..SPEC }),
-    ("Nobody but the service itself changes contacts", "NTF-19", Policy { may_save: nobody, ..SPEC }),
+pub(super) const MUTANTS: &[Mutant] = &[
+    wrong!("mail-on-answer", "NTF-01", "The mail is sent when the emergency service answers.",
+        mail_from: || CallMoment::Answer),
+    wrapped!("mail-twice", "NTF-01", "The mail is sent twice.", |inner| Meddled::boxed(inner, MailsTwice {})),
+    wrong!("last-recipient-missed", "NTF-01", "The last of the contacts is left out.",
+        recipients: |contacts| contacts.iter().take(contacts.len().saturating_sub(1)).cloned().collect()),
+    wrong!("one-contact-a-domain", "NTF-01", "Of several contacts in one mail domain only the first is told.",
+        recipients: one_a_domain),
+    wrong!("default-recipient", "NTF-02", "Without contacts the mail goes to a default mailbox.",
+        recipients: or_default),
+    wrong!("no-contacts-no-dial", "NTF-02", "An agent without contacts can't dial an emergency number.",
+        contacts_missing: refused_without_contacts),
+    wrong!("split-at-commas", "NTF-03", "The list is split at commas, not at semicolons.",
+        read_contacts: split_at_commas),
+    wrong!("blanks-kept-in-addresses", "NTF-03", "Blanks around an address are part of it.",
+        read_contacts: not_trimmed),
+    wrong!("list-ends-at-blank", "NTF-03", "The list ends at its first empty entry.", read_contacts: until_empty),
+    wrong!("invalid-entry-drops-list", "NTF-04", "One invalid entry makes the whole list invalid.",
+        read_contacts: all_or_none),
+    wrong!("invalid-list-refused", "NTF-04", "A list with an invalid entry is not saved, and nothing declares so.",
+        contacts_refused: |contacts| (!contacts.invalid.is_empty()).then_some(Reason::InvalidContacts)),
+    wrong!("list-ends-at-invalid", "NTF-04", "The list ends at its first invalid entry.", read_contacts: until_invalid),
+    wrong!("contacts-read-at-start", "NTF-12", "The contacts are read once, when the service starts.",
+        contacts_of: as_set_up),
+    wrong!("contacts-read-at-send", "NTF-12", "The contacts are read when the mail is sent, not at the dial.",
+        contacts_read: || ReadAt::Send),
+    wrong!("draft-contacts-count", "NTF-12", "Contacts that are edited count before they are saved.",
+        contacts_of: as_edited),
+    wrong!("contacts-of-all-agents", "NTF-16", "The contacts of all agents are told of every dial.",
+        contacts_of: of_everybody),
+    wrong!("one-list-for-tenant", "NTF-16", "One list serves the whole tenant.", contacts_of: of_the_first),
+    wrong!("case-makes-two-addresses", "NTF-18", "An address that is written in another case is another address.",
+        read_contacts: by_letter),
+    wrong!("entries-taken-apart", "NTF-18", "An entry is taken apart at commas, blanks and brackets without a warning.",
+        read_contacts: taken_apart),
+    wrong!("agent-edits-contacts", "NTF-19", "The agent's own rights suffice to change the contacts.",
+        may_save: anybody),
+    wrong!("contacts-read-only", "NTF-19", "Nobody can change the contacts, not even an administrator.",
+        may_save: nobody),
 ];
 
 fn one_a_domain(contacts: &[Address]) -> Vec<Address> {

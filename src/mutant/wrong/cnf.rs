@@ -1,75 +1,71 @@
-//! Wrong decisions about what stores keep, and what leads to an emergency call.
+//! Wrong about what stores keep.
 
 use std::collections::BTreeMap;
 
-use spec911::domain::{AgentName, CallKind, Presence, RowKind, Switch};
-use spec911::reference::{Policy, RowMoment, State, Stored, Writing};
+use crate::domain::{AgentName, CallKind, Presence, RowKind, Switch};
+use crate::reference::{Policy, RowMoment, State, Stored, Writing};
+
+use super::{Mutant, wrong};
 
 const SPEC: Policy = Policy::SPEC;
 
-pub(super) const WRONG: &[(&str, &str, Policy)] = &[
-    (
-        "The conversation is created with the dial and deleted when the call ends",
-        "CNF-01",
-        Policy { row: created_and_deleted, ..SPEC },
-    ),
-    (
-        "An activity sums the call up once the callback window is over",
-        "CNF-01",
-        Policy { row: activity_at_expiry, ..SPEC },
-    ),
-    (
-        "A callback comes in by the inbound path, which writes a row for every call",
-        "CNF-02",
-        Policy { row: callbacks_like_others, ..SPEC },
-    ),
-    ("A callback that nobody took is a missed call", "CNF-02", Policy { row: missed_callback, ..SPEC }),
-    (
-        "A ringing callback has an activity until it is answered",
-        "CNF-02",
-        Policy { row: activity_while_it_rings, ..SPEC },
-    ),
-    ("A refused dial is kept for support", "CNF-03", Policy { row: refusal_kept, ..SPEC }),
-    ("A call that fails is written by the error handler", "CNF-03", Policy { row: failure_kept, ..SPEC }),
-    ("A dropped call is closed by a clean-up job that writes its row", "CNF-03", Policy { row: drop_kept, ..SPEC }),
-    (
-        "The recording profile starts the recorder for every call, and the file goes when the call ends",
-        "CNF-04",
-        Policy { row: recorder_starts, ..SPEC },
-    ),
-    (
-        "Callbacks are recorded like customers' calls",
-        "CNF-04",
-        Policy { recorded: |kind, automatic| automatic == Switch::On && kind != CallKind::Emergency, ..SPEC },
-    ),
-    (
-        "The dialler offers the emergency number for redial until the call ends",
-        "CNF-05",
-        Policy { row: redial, ..SPEC },
-    ),
-    ("The timeline shows missed callbacks", "CNF-05", Policy { row: missed_in_timeline, ..SPEC }),
-    ("The number stays with the agent for statistics", "CNF-06", Policy { row: number_kept, ..SPEC }),
-    (
-        "An export joins the number back to the call when it returns to the pool",
-        "CNF-06",
-        Policy { row: number_exported, ..SPEC },
-    ),
-    ("The notification is filed among the sent mails", "CNF-07", Policy { row: mail_filed, ..SPEC }),
-    ("The notification is an e-mail activity of the call", "CNF-07", Policy { row: mail_activity, ..SPEC }),
-    (
-        "Closing the wrap-up sends a survey about whatever call came last",
-        "CNF-08",
-        Policy { row: survey_at_wrap_up, ..SPEC },
-    ),
-    ("Every call counts for the service level of the export", "CNF-08", Policy { row: everything_exported, ..SPEC }),
-    ("The presence history says what was dialled", "CNF-09", Policy { presence_line: with_the_number, ..SPEC }),
-    ("An operational event carries the call for debugging", "CNF-09", Policy { incident_fields: the_call, ..SPEC }),
+pub(super) const MUTANTS: &[Mutant] = &[
+    wrong!("emergency-call-in-history", "CNF-01", "An emergency call leaves the history row of an ordinary one.",
+        row: in_history),
+    wrong!("row-deleted-at-end", "CNF-01",
+        "The row of the conversation is written at the dial and deleted when the call ends.",
+        row: created_and_deleted),
+    wrong!("activity-at-expiry", "CNF-01", "An activity sums the call up once the callback window is over.",
+        row: activity_at_expiry),
+    wrong!("callback-row-as-inbound", "CNF-02", "A callback takes the inbound path, which writes a row for every call.",
+        row: callbacks_like_others),
+    wrong!("missed-callback-activity", "CNF-02", "A callback that nobody takes is kept as a missed call.",
+        row: missed_callback),
+    wrong!("activity-while-ringing", "CNF-02", "A ringing callback has an activity until it is answered.",
+        row: activity_while_it_rings),
+    wrong!("refused-dial-kept", "CNF-03", "A refused dial is kept for support.", row: refusal_kept),
+    wrong!("failed-call-logged", "CNF-03", "The error handler writes a row of a call that fails.", row: failure_kept),
+    wrong!("dropped-call-row", "CNF-03", "A clean-up job closes a dropped call and writes its row.", row: drop_kept),
+    wrong!("recording-deleted-at-end", "CNF-04",
+        "The recorder starts with every call, and the file is deleted when the call ends.",
+        row: recorder_starts),
+    wrong!("transcript-without-audio", "CNF-04", "An emergency call is not recorded, yet it is transcribed.",
+        row: transcribed),
+    wrong!("callbacks-recorded", "CNF-04", "Callbacks are recorded like customers' calls.",
+        recorded: |kind, automatic| automatic == Switch::On && kind != CallKind::Emergency),
+    wrong!("redial-during-call", "CNF-05", "The dialler offers the emergency number for redial until the call ends.",
+        row: redial),
+    wrong!("timeline-shows-missed-callback", "CNF-05", "The timeline shows missed callbacks.", row: missed_in_timeline),
+    wrong!("number-mapping-kept", "CNF-06", "The number's link to agent and call is kept for statistics.",
+        row: number_kept),
+    wrong!("export-joins-number", "CNF-06", "An export joins the number back to the call when it returns to the pool.",
+        row: number_exported),
+    wrong!("mail-in-sent-items", "CNF-07", "The notification is filed among the sent mails.", row: mail_filed),
+    wrong!("mail-as-activity", "CNF-07", "The notification is an e-mail activity of the call.", row: mail_activity),
+    wrong!("survey-at-wrap-up", "CNF-08", "Closing the wrap-up sends a survey about the last call, whatever it was.",
+        row: survey_at_wrap_up),
+    wrong!("export-counts-every-call", "CNF-08", "Every call is exported for the figures of the service level.",
+        row: everything_exported),
+    wrong!("presence-history-shows-number", "CNF-09", "The presence history says what was dialled.",
+        presence_line: with_the_number),
+    wrong!("incident-shows-number", "CNF-09", "An operational event carries the dialled number for debugging.",
+        incident_fields: the_call),
 ];
 
 /// What the decision answers for rows of one kind at one moment of calls of one kind, and as before for all else.
 fn or_spec(of: &Stored, row: RowKind, wrong: &[(CallKind, RowMoment, RowKind, Writing)]) -> Writing {
     let found = wrong.iter().find(|(call, moment, kind, _)| (*call, *moment, *kind) == (of.call, of.moment, row));
     found.map_or_else(|| (SPEC.row)(of, row), |(_, _, _, writing)| *writing)
+}
+
+fn in_history(of: &Stored, row: RowKind) -> Writing {
+    let ends = [RowMoment::Ended, RowMoment::Dropped, RowMoment::Failed];
+    or_spec(of, row, &ends.map(|end| (CallKind::Emergency, end, RowKind::History, Writing::Writes)))
+}
+
+fn transcribed(of: &Stored, row: RowKind) -> Writing {
+    let ends = [RowMoment::Ended, RowMoment::Dropped];
+    or_spec(of, row, &ends.map(|end| (CallKind::Emergency, end, RowKind::Transcript, Writing::Writes)))
 }
 
 fn created_and_deleted(of: &Stored, row: RowKind) -> Writing {

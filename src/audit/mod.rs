@@ -1,0 +1,16 @@
+//! The suite judged by what it catches: every mutant must go red under the row that it breaks, every variant stay clean,
+//! and no scenario be idle.
+//!
+//! Owns the matrix of mutants and scenarios and what is wrong with it. Takes results as values and runs nothing.
+
+mod boundary;
+mod collateral;
+mod flaw;
+mod matrix;
+mod weakness;
+
+pub use boundary::Boundaries;
+pub use collateral::Collateral;
+pub use flaw::{Flaw, flaws};
+pub use matrix::{Audited, Caught, Fails, Matrix, Spared};
+pub use weakness::{Weaknesses, weaknesses};

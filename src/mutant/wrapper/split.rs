@@ -1,0 +1,181 @@
+//! One request in place of another: split into several, or made twice. Answers to what the reference did not ask for are
+//! put together for it or kept from it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::border::{
+    Answer, Effect, Event, Input, Mail, MessageName, Question, Reading, Recipient, Request, RequestId,
+};
+use crate::reference::{LoadError, Reference, Service};
+use crate::time::Instant;
+
+/// Ids of requests that the reference did not make count from here: it never makes so many itself.
+const FIRST: u32 = 1 << 30;
+
+/// A mail that went out as several.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Parts {
+    whole: RequestId,
+    missing: usize,
+    taken: Vec<Recipient>,
+    failed: Option<Answer>,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Pending {
+    next: u32,
+    /// The mail that each part belongs to.
+    part_of: BTreeMap<u32, u32>,
+    mails: BTreeMap<u32, Parts>,
+}
+
+/// Sends each recipient a mail of its own.
+pub(in crate::mutant) struct OneMailEach {
+    inner: Reference,
+    pending: Pending,
+}
+
+impl OneMailEach {
+    /// The reference with one mail a recipient.
+    pub(in crate::mutant) fn boxed(inner: Reference) -> Box<dyn Service> {
+        Box::new(OneMailEach { inner, pending: Pending { next: FIRST, ..Pending::default() } })
+    }
+
+    fn split(&mut self, id: RequestId, mail: &Mail, effects: &mut Vec<Effect>) {
+        let whole = self.pending.next;
+        let parts = Parts { whole: id, missing: mail.recipients.len(), taken: Vec::new(), failed: None };
+        self.pending.mails.insert(whole, parts);
+        for (nth, recipient) in mail.recipients.iter().enumerate() {
+            self.pending.next += 1;
+            self.pending.part_of.insert(self.pending.next, whole);
+            let message = MessageName::new(format!("{}-{nth}", mail.message));
+            let mail = Mail { message, recipients: vec![recipient.clone()], ..mail.clone() };
+            let id = RequestId(self.pending.next);
+            effects.push(Effect::Request { id, request: Request::SubmitMail { mail } });
+        }
+        self.pending.next += 1;
+    }
+
+    /// The input as the reference expects it; none while parts are missing.
+    fn joined(&mut self, input: Input) -> Option<Input> {
+        let Input::Answer { request, answer } = input else { return Some(input) };
+        let Some(whole) = self.pending.part_of.remove(&request.0) else {
+            return Some(Input::Answer { request, answer });
+        };
+        let parts = self.pending.mails.get_mut(&whole)?;
+        parts.missing -= 1;
+        match answer {
+            Answer::MailTaken { recipients } => parts.taken.extend(recipients),
+            other => parts.failed = Some(other),
+        }
+        if parts.missing > 0 {
+            return None;
+        }
+        let parts = self.pending.mails.remove(&whole)?;
+        let answer = parts.failed.unwrap_or(Answer::MailTaken { recipients: parts.taken });
+        Some(Input::Answer { request: parts.whole, answer })
+    }
+}
+
+impl Service for OneMailEach {
+    fn handle(&mut self, now: Instant, input: Input, effects: &mut Vec<Effect>) {
+        let Some(input) = self.joined(input) else { return };
+        let mut fresh = Vec::new();
+        self.inner.handle(now, input, &mut fresh);
+        for effect in fresh {
+            match effect {
+                Effect::Request { id, request: Request::SubmitMail { mail } } if mail.recipients.len() > 1 => {
+                    self.split(id, &mail, effects);
+                }
+                other => effects.push(other),
+            }
+        }
+    }
+
+    fn due(&self) -> Option<Instant> {
+        self.inner.due()
+    }
+
+    fn read(&self, question: &Question) -> Reading {
+        self.inner.read(question)
+    }
+
+    fn save(&self) -> Vec<u8> {
+        serde_json::to_vec(&(self.inner.save(), &self.pending)).unwrap_or_default()
+    }
+
+    fn load(&mut self, bytes: &[u8]) -> Result<(), LoadError> {
+        let saved = serde_json::from_slice::<(Vec<u8>, Pending)>(bytes);
+        let (inner, pending) = saved.map_err(|error| LoadError(error.to_string()))?;
+        self.pending = pending;
+        self.inner.load(&inner)
+    }
+}
+
+/// Says again, at once, what a function picks: requests under ids of their own.
+pub(in crate::mutant) struct Repeating {
+    inner: Reference,
+    picks: fn(&Effect) -> bool,
+    next: u32,
+}
+
+impl Repeating {
+    /// The reference that says these effects twice.
+    pub(in crate::mutant) fn boxed(inner: Reference, picks: fn(&Effect) -> bool) -> Box<dyn Service> {
+        Box::new(Repeating { inner, picks, next: FIRST })
+    }
+
+    fn again(&mut self, effect: &Effect) -> Effect {
+        match effect {
+            Effect::Request { request, .. } => {
+                self.next += 1;
+                Effect::Request { id: RequestId(self.next), request: request.clone() }
+            }
+            Effect::Reply { .. } | Effect::Event(_) => effect.clone(),
+        }
+    }
+}
+
+impl Service for Repeating {
+    fn handle(&mut self, now: Instant, input: Input, effects: &mut Vec<Effect>) {
+        if matches!(input, Input::Answer { request, .. } if request.0 > FIRST) {
+            return;
+        }
+        let mut fresh = Vec::new();
+        self.inner.handle(now, input, &mut fresh);
+        for effect in fresh {
+            let again = (self.picks)(&effect).then(|| self.again(&effect));
+            effects.push(effect);
+            effects.extend(again);
+        }
+    }
+
+    fn due(&self) -> Option<Instant> {
+        self.inner.due()
+    }
+
+    fn read(&self, question: &Question) -> Reading {
+        self.inner.read(question)
+    }
+
+    fn save(&self) -> Vec<u8> {
+        serde_json::to_vec(&(self.inner.save(), self.next)).unwrap_or_default()
+    }
+
+    fn load(&mut self, bytes: &[u8]) -> Result<(), LoadError> {
+        let saved = serde_json::from_slice::<(Vec<u8>, u32)>(bytes);
+        let (inner, next) = saved.map_err(|error| LoadError(error.to_string()))?;
+        self.next = next;
+        self.inner.load(&inner)
+    }
+}
+
+/// Whether an effect tells a presence.
+pub(in crate::mutant) fn tells_presence(effect: &Effect) -> bool {
+    matches!(
+        effect,
+        Effect::Event(Event::Presence { .. }) | Effect::Request { request: Request::WritePresence { .. }, .. }
+    )
+}
