@@ -5,12 +5,14 @@
 
 mod boundary;
 mod collateral;
+mod find;
 mod flaw;
 mod matrix;
 mod weakness;
 
 pub use boundary::Boundaries;
 pub use collateral::Collateral;
-pub use flaw::{Flaw, flaws};
+pub use find::flaws;
+pub use flaw::Flaw;
 pub use matrix::{Audited, Caught, Fails, Matrix, Spared};
 pub use weakness::{Weaknesses, weaknesses};

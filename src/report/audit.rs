@@ -53,19 +53,25 @@ pub fn audit_terminal(report: &AuditReport) -> String {
         let _ = writeln!(text, "{} {}", painted(BAD, "flaw"), escape(&flaw.to_string()));
     }
     let counted = |count: usize, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
-    let mut counts = vec![
-        counted(matrix.scenarios.len(), "scenario"),
-        format!("{} of {} killed by their own row", killed(matrix), counted(matrix.mutants.len(), "mutant")),
-    ];
-    let clean = matrix.variants.iter().filter(|variant| variant.fails.is_empty() && variant.errors.is_empty()).count();
-    counts.push(format!("{clean} of {} clean", counted(matrix.variants.len(), "variant")));
+    let mut counts = vec![counted(matrix.scenarios.len(), "scenario")];
+    if !matrix.mutants.is_empty() {
+        let mutants = counted(matrix.mutants.len(), "mutant");
+        counts.push(format!("{} of {mutants} killed under the requirement that it breaks", killed(matrix)));
+    }
+    if !matrix.variants.is_empty() {
+        let clean = matrix.variants.iter().filter(|one| one.fails.is_empty() && one.errors.is_empty()).count();
+        counts.push(format!("{clean} of {} clean", counted(matrix.variants.len(), "variant")));
+    }
     counts.push(format!("{} borders", report.seeing));
     counts.push(format!("seed {}", report.seed));
     if let Some(duration) = report.duration {
         counts.push(format!("{:.2} s", duration.as_secs_f64()));
     }
-    let verdict =
-        if flaws.is_empty() { painted(GOOD, "the suite holds") } else { painted(BAD, counted(flaws.len(), "flaw")) };
+    let good = if matrix.whole { "the suite holds" } else { "as it should be" };
+    let verdict = if flaws.is_empty() { painted(GOOD, good) } else { painted(BAD, counted(flaws.len(), "flaw")) };
+    if !matrix.whole {
+        let _ = writeln!(text, "{}", painted(DIM, "selection: of the suite as a whole nothing is said"));
+    }
     let _ = writeln!(text, "{verdict}: {}", counts.join(", "));
     text
 }
