@@ -39,8 +39,9 @@ pub(super) const MUTANTS: &[Mutant] = &[
         contacts_read: || ReadAt::Send),
     wrong!("draft-contacts-count", "NTF-12", "Contacts that are edited count before they are saved.",
         contacts_of: as_edited),
-    wrong!("contacts-of-all-agents", "NTF-16", "The contacts of all agents are told of every dial.",
-        contacts_of: of_everybody),
+    wrong!("contacts-of-neighbour", "NTF-16",
+        "The search for an agent's contacts takes the agent before in the directory too.",
+        contacts_of: with_neighbour),
     wrong!("one-list-for-tenant", "NTF-16", "One list serves the whole tenant.", contacts_of: of_the_first),
     wrong!("case-makes-two-addresses", "NTF-18", "An address that is written in another case is another address.",
         read_contacts: by_letter),
@@ -120,8 +121,9 @@ fn as_edited(tenant: &Tenant, settings: &Settings, agent: &AgentName) -> String 
     draft.unwrap_or_else(|| (SPEC.contacts_of)(tenant, settings, agent))
 }
 
-fn of_everybody(_: &Tenant, settings: &Settings, _: &AgentName) -> String {
-    settings.agents.values().map(|agent| agent.contacts.as_str()).collect::<Vec<_>>().join(";")
+fn with_neighbour(_: &Tenant, settings: &Settings, agent: &AgentName) -> String {
+    let up_to = settings.agents.range(..=agent.clone()).rev().take(2);
+    up_to.map(|(_, agent)| agent.contacts.as_str()).collect::<Vec<_>>().join(";")
 }
 
 fn of_the_first(_: &Tenant, settings: &Settings, _: &AgentName) -> String {
