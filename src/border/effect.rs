@@ -139,6 +139,8 @@ pub struct Mail {
     pub subject: String,
     /// The text part.
     pub text: String,
+    /// The HTML part, which says the same. The text of a trace does not show it.
+    pub html: String,
 }
 
 /// What became of one recipient.

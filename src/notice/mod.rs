@@ -1,13 +1,15 @@
-//! What a notification says: a template and the values of its merge fields become a subject and a text. No socket, no
-//! clock, no recipient.
+//! What a notification says: a template and the values of its merge fields become a subject, a text and a page.
+//! No socket, no clock, no chance.
 
 mod field;
+mod page;
 mod shipped;
 mod template;
 
 pub use field::{Field, Values};
+pub use page::page;
 pub use shipped::{
-    FOLLOW_UP, FOLLOW_UP_SUBJECT, MINIMAL, NOTIFICATION, REFUSAL, REFUSAL_SUBJECT, SUBJECT, UNREACHABLE,
-    UNREACHABLE_SUBJECT,
+    FOLLOW_UP, FOLLOW_UP_SUBJECT, MINIMAL, NOTIFICATION, NOTIFICATION_PAGE, PLAIN_PAGE, REFUSAL, REFUSAL_SUBJECT,
+    SUBJECT, UNREACHABLE, UNREACHABLE_SUBJECT,
 };
 pub use template::{Broken, Template};

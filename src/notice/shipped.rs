@@ -3,6 +3,12 @@
 /// The text of the template "Emergency Call Notification Template", as shipped.
 pub const NOTIFICATION: &str = include_str!("../../fixtures/mail/notification.txt");
 
+/// The same as an HTML page.
+pub const NOTIFICATION_PAGE: &str = include_str!("../../fixtures/mail/notification.html");
+
+/// The HTML page of a mail that has none of its own, around its `text` and under its `subject`.
+pub const PLAIN_PAGE: &str = include_str!("../../fixtures/mail/plain.html");
+
 /// The subject of a notification.
 pub const SUBJECT: &str = include_str!("../../fixtures/mail/subject.txt");
 

@@ -6,11 +6,18 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
 
 use super::field::{Field, Values};
 
-/// How many instructions a template may take: a notification needs some tens.
+/// How much a template may take, an instruction or 64 bytes at a time: a notification needs some tens.
 const FUEL: u64 = 10_000;
+
+/// The same for a page, of which escapes make more bytes.
+const FUEL_PAGE: u64 = 4 * FUEL;
 
 /// How long a rendered text may be, in bytes: far above any notification, far below what a mail server takes.
 const LONGEST: usize = 64 * 1024;
+
+/// How long a rendered page may be. A character that is escaped takes six bytes at most, so that a page holds any text and
+/// its subject.
+const LONGEST_PAGE: usize = 16 * LONGEST;
 
 /// Why a template can't be rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,17 +37,34 @@ impl From<minijinja::Error> for Broken {
     }
 }
 
+/// What a template renders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// Plain text: values stand as they are.
+    Text,
+    /// HTML: values are escaped.
+    Page,
+}
+
 /// A template: text with merge fields such as `{{ agent_name }}`.
 ///
 /// A field that is not known renders blank. There is no function, no filter, no file and no clock in a template, and
-/// neither its time nor its length is unlimited. A value is never read as a template again.
+/// neither its time nor its length is unlimited. A value is never read as a template again, and in a page never as markup.
 #[derive(Clone, Copy, Debug)]
-pub struct Template<'t>(&'t str);
+pub struct Template<'t> {
+    source: &'t str,
+    form: Form,
+}
 
 impl<'t> Template<'t> {
     /// A template of a text.
-    pub fn new(text: &'t str) -> Self {
-        Template(text)
+    pub fn new(source: &'t str) -> Self {
+        Template { source, form: Form::Text }
+    }
+
+    /// A template of an HTML page.
+    pub fn page(source: &'t str) -> Self {
+        Template { source, form: Form::Page }
     }
 
     /// The text with the values in the places of their fields.
@@ -49,13 +73,8 @@ impl<'t> Template<'t> {
     ///
     /// The text is no template, or takes too much time or space.
     pub fn render(&self, values: &Values) -> Result<String, Broken> {
-        let mut sandbox = Environment::empty();
-        sandbox.set_undefined_behavior(UndefinedBehavior::Chainable);
-        sandbox.set_auto_escape_callback(|_| AutoEscape::None);
-        sandbox.set_fuel(Some(FUEL));
-        let named = Field::ALL.iter().map(|field| (field.word(), Value::from(values.get(*field))));
-        let text = sandbox.template_from_str(self.0)?.render(Value::from_pairs(named))?;
-        if text.len() > LONGEST { Err(Broken(format!("more than {LONGEST} bytes"))) } else { Ok(text) }
+        let named = Field::ALL.iter().map(|field| (field.word(), values.get(*field)));
+        filled(self.source, self.form, named)
     }
 
     /// Whether the text can be rendered at all.
@@ -66,4 +85,30 @@ impl<'t> Template<'t> {
     pub fn check(&self) -> Result<(), Broken> {
         self.render(&Values::default()).map(|_| ())
     }
+}
+
+/// A page with texts in the places of their names.
+pub(super) fn filled_page<'v>(
+    source: &str,
+    named: impl IntoIterator<Item = (&'static str, &'v str)>,
+) -> Result<String, Broken> {
+    filled(source, Form::Page, named)
+}
+
+fn filled<'v>(
+    source: &str,
+    form: Form,
+    named: impl IntoIterator<Item = (&'static str, &'v str)>,
+) -> Result<String, Broken> {
+    let (escape, longest, fuel) = match form {
+        Form::Text => (AutoEscape::None, LONGEST, FUEL),
+        Form::Page => (AutoEscape::Html, LONGEST_PAGE, FUEL_PAGE),
+    };
+    let mut sandbox = Environment::empty();
+    sandbox.set_undefined_behavior(UndefinedBehavior::Chainable);
+    sandbox.set_auto_escape_callback(move |_| escape.clone());
+    sandbox.set_fuel(Some(fuel));
+    let values = named.into_iter().map(|(name, value)| (name, Value::from(value)));
+    let text = sandbox.template_from_str(source)?.render(Value::from_pairs(values))?;
+    if text.len() > longest { Err(Broken(format!("more than {longest} bytes"))) } else { Ok(text) }
 }

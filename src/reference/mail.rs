@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::border::{CallName, Mail, MessageName};
 use crate::domain::{Address, AgentName, CallKind, Dialled, MailKind, Number, Reason};
 use crate::notice::{
-    FOLLOW_UP, FOLLOW_UP_SUBJECT, Field, NOTIFICATION, REFUSAL, REFUSAL_SUBJECT, SUBJECT, Template, Values,
+    FOLLOW_UP, FOLLOW_UP_SUBJECT, Field, NOTIFICATION, NOTIFICATION_PAGE, REFUSAL, REFUSAL_SUBJECT, SUBJECT, Template,
+    Values, page,
 };
 
 use super::decide::Trouble;
@@ -21,6 +22,15 @@ pub(super) struct Draft {
     pub(super) call: Option<CallName>,
     pub(super) subject: String,
     pub(super) text: String,
+    pub(super) html: String,
+}
+
+impl Draft {
+    /// A draft whose page says its text as it stands.
+    pub(super) fn plain(kind: MailKind, call: Option<CallName>, subject: String, text: String) -> Self {
+        let html = page(None, &Values::default(), &subject, &text);
+        Draft { kind, call, subject, text, html }
+    }
 }
 
 impl Reference {
@@ -59,18 +69,22 @@ impl Reference {
             ReadAt::Dial => call.at_dial.template.clone(),
             ReadAt::Send => (self.policy.template)(&self.tenant, &self.state.settings),
         };
-        let text = match &template {
-            TemplateKept::Shipped => Template::new(NOTIFICATION).render(&values).ok(),
-            TemplateKept::Text(text) => Template::new(text).render(&values).ok(),
-            TemplateKept::Missing => None,
+        let own = |text: &str| Template::new(text).render(&values).ok();
+        let (text, html) = match &template {
+            TemplateKept::Shipped => (own(NOTIFICATION), Some(NOTIFICATION_PAGE)),
+            TemplateKept::Text(text) => (own(text), None),
+            TemplateKept::Missing => (None, None),
         };
+        // What stands in for a text stands in for its page as well.
+        let html = html.filter(|_| text.is_some());
         let Some(text) = text.or_else(|| self.stand_in(&values)) else { return false };
         let subject = rendered(SUBJECT, &values);
+        let html = page(html, &values, &subject, &text);
         let message = self.mail(
             &call.agent,
             sender,
             recipients,
-            Draft { kind: MailKind::Dial, call: Some(name.clone()), subject, text },
+            Draft { kind: MailKind::Dial, call: Some(name.clone()), subject, text, html },
         );
         let of = (CallKind::Emergency, RowMoment::Mailed, call.answered);
         self.store(&call.agent, of, Some(name), message.as_str());
@@ -105,7 +119,7 @@ impl Reference {
         };
         let values = self.values_of(&call);
         let (subject, text) = (rendered(FOLLOW_UP_SUBJECT, &values), rendered(FOLLOW_UP, &values));
-        let draft = Draft { kind: MailKind::FollowUp, call: Some(name.clone()), subject, text };
+        let draft = Draft::plain(MailKind::FollowUp, Some(name.clone()), subject, text);
         self.mail(&call.agent, sender, recipients, draft);
     }
 
@@ -127,7 +141,7 @@ impl Reference {
         };
         let values = self.values(&facts);
         let (subject, text) = (rendered(REFUSAL_SUBJECT, &values), rendered(REFUSAL, &values));
-        self.mail(agent, sender, recipients, Draft { kind: MailKind::Refusal, call: None, subject, text });
+        self.mail(agent, sender, recipients, Draft::plain(MailKind::Refusal, None, subject, text));
     }
 
     /// From whom and to whom the mails of a dial go; none where nobody is to get one.
@@ -169,6 +183,7 @@ impl Reference {
             headers: BTreeMap::new(),
             subject: draft.subject,
             text: draft.text,
+            html: draft.html,
         };
         self.submit(mail);
         message

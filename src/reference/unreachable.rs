@@ -36,6 +36,6 @@ impl Reference {
             reason: None,
         });
         let (subject, text) = (rendered(UNREACHABLE_SUBJECT, &values), rendered(UNREACHABLE, &values));
-        self.mail(&agent, sender, recipients, Draft { kind: MailKind::Unreachable, call: Some(name), subject, text });
+        self.mail(&agent, sender, recipients, Draft::plain(MailKind::Unreachable, Some(name), subject, text));
     }
 }

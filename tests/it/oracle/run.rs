@@ -192,6 +192,7 @@ impl Run {
             headers: BTreeMap::new(),
             subject: "call".to_owned(),
             text: self.notice(agent, call),
+            html: String::new(),
         };
         let recipient = Recipient { address: parse(recipient), delivery: Delivery::Accepted, code: None };
         self.event(Seen::MailSubmitted { mail });
