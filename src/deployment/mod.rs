@@ -11,9 +11,11 @@ mod crew;
 mod defaults;
 mod facts_check;
 mod in_process;
+mod mails;
 mod named;
 mod people;
 
 pub use defaults::Defaults;
 pub use facts_check::{Misfit, misfits};
 pub use in_process::{Borders, Make, Ran, RunOptions, head, plan, refused, run};
+pub use mails::{Submitted, mails};

@@ -10,6 +10,7 @@ mod docs;
 mod gherkin;
 mod house;
 mod kernel_run;
+mod mail;
 mod misfit;
 mod notice;
 mod oracle;

@@ -1,0 +1,52 @@
+//! The mails of a run: each once, with the message that it is.
+
+use std::collections::BTreeSet;
+
+use crate::border::{CallName, Mail, Seen};
+use crate::domain::AgentName;
+use crate::notice::{Letter, Stamp, Unwritable, message};
+use crate::observation::{Observed, Trace};
+
+/// A mail of a run.
+#[derive(Clone, Copy, Debug)]
+pub struct Submitted<'t> {
+    /// The mail as it was submitted first.
+    pub mail: &'t Mail,
+    /// From what its message has its date and its names.
+    pub stamp: Stamp,
+}
+
+/// The mails of a run in the order in which they were submitted. A copy, such as that of a later attempt, is no further mail.
+pub fn mails(trace: &Trace) -> Vec<Submitted<'_>> {
+    let mut known = BTreeSet::new();
+    let submitted = trace.records.iter().filter_map(|record| {
+        let Observed::Seen(Seen::MailSubmitted { mail }) = &record.observed else { return None };
+        let stamp = Stamp { seed: trace.head.seed, epoch: trace.head.epoch.0.to_utc(), at: record.at };
+        known.insert(&mail.message).then_some(Submitted { mail, stamp })
+    });
+    submitted.collect()
+}
+
+impl Submitted<'_> {
+    /// The message, as it goes to a mail server.
+    ///
+    /// # Errors
+    ///
+    /// A mail that can't be a message.
+    pub fn message(&self) -> Result<Vec<u8>, Unwritable> {
+        let mail = self.mail;
+        let letter = Letter {
+            name: mail.message.as_str(),
+            kind: mail.kind,
+            call: mail.call.as_ref().map(CallName::as_str),
+            agent: mail.agent.as_ref().map(AgentName::as_str),
+            sender: &mail.sender,
+            recipients: &mail.recipients,
+            headers: &mail.headers,
+            subject: &mail.subject,
+            text: &mail.text,
+            html: &mail.html,
+        };
+        message(&letter, &self.stamp)
+    }
+}

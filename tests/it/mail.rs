@@ -1,0 +1,197 @@
+//! Mails as a parser reads them: what the scenarios of `mail/` send, reviewed in `mail/NAME.snap`, and what no input can do.
+
+mod letter;
+mod parsed;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use regex::Regex;
+use spec911::border::Mail;
+use spec911::deployment::{Borders, Submitted, mails};
+use spec911::notice::{NOTIFICATION_PAGE, Values, page, shown};
+use spec911::reference::Policy;
+use spec911::stimulus::Scenario;
+
+use super::suite::{run_with, statement_of};
+
+use parsed::{Parsed, parsed};
+
+/// A longer line is cut in a snapshot.
+const LINE: usize = 160;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/mail")
+}
+
+/// The scenarios of the folder. `REPEAT(N,TEXT)` in one stands for that text so many times.
+fn scenarios() -> Vec<Scenario> {
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder()).expect("a folder").flatten().map(|entry| entry.path()).collect();
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "yaml"));
+    files.sort();
+    let repeat = Regex::new(r"REPEAT\((\d+),([^)]+)\)").expect("a pattern");
+    let read = |path: &PathBuf| {
+        let text = fs::read_to_string(path).expect("a file");
+        let text = repeat
+            .replace_all(&text, |found: &regex::Captures<'_>| found[2].repeat(found[1].parse().expect("a number")));
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        spec911::scenario::read(&name, &text).unwrap_or_else(|faults| panic!("{name}: {faults:?}"))
+    };
+    files.iter().map(read).collect()
+}
+
+/// Calls a check with each mail of a scenario under a policy, as it was submitted and as it is read.
+fn each(scenario: &Scenario, change: impl Fn(Policy) -> Policy, mut check: impl FnMut(&Submitted<'_>, &Parsed)) {
+    let ics = statement_of(scenario);
+    let ran = run_with(scenario, change(Policy::declared(&ics)), &ics, Borders::Complete);
+    let all = mails(&ran.trace);
+    assert!(!all.is_empty(), "{} sends no mail", scenario.id);
+    for submitted in &all {
+        let bytes = submitted.message().unwrap_or_else(|why| panic!("{}: {why}", scenario.id));
+        check(submitted, &parsed(&bytes));
+    }
+}
+
+/// A deployment that lets every value through as it is.
+fn careless(policy: Policy) -> Policy {
+    Policy { safe: str::to_owned, ..policy }
+}
+
+/// The mail for a reviewer: envelope, headers, text, and the page without its styles.
+fn reviewed(mail: &Mail, parsed: &Parsed) -> String {
+    let mut out = String::new();
+    let list: Vec<&str> = mail.recipients.iter().map(|address| address.as_str()).collect();
+    let _ = writeln!(out, "envelope  {} to {}", mail.sender, list.join(" "));
+    for (name, value) in &parsed.headers {
+        let value = match name.as_str() {
+            "From" => &parsed.from.join(" "),
+            "To" => &parsed.to.join(" "),
+            "Date" => &parsed.date,
+            "Content-Type" => continue,
+            _ => value,
+        };
+        let _ = writeln!(out, "{name}: {}", cut(value));
+    }
+    let styles = Regex::new(r"(?s)<style>.*?</style>\n").expect("a pattern");
+    for (kind, part) in [("text", parsed.text.as_str()), ("html", &styles.replace(&parsed.html, ""))] {
+        let _ = writeln!(out, "\n{kind}");
+        part.lines().for_each(|line| {
+            let _ = writeln!(out, "{}", format!("  | {}", cut(line)).trim_end());
+        });
+    }
+    out
+}
+
+fn cut(line: &str) -> String {
+    let count = line.chars().count();
+    let begin: String = line.chars().take(LINE).collect();
+    if count > LINE { format!("{begin}\u{2026} ({count} characters)") } else { begin }
+}
+
+#[test]
+fn each_mail_is_what_a_reviewer_accepted() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.set_snapshot_path(folder());
+    for scenario in scenarios() {
+        let mut mails = Vec::new();
+        each(&scenario, |policy| policy, |submitted, parsed| mails.push(reviewed(submitted.mail, parsed)));
+        settings.set_description(scenario.story.clone().unwrap_or_default());
+        settings.bind(|| insta::assert_snapshot!(&*scenario.origin.file, mails.join("\n----\n\n")));
+    }
+}
+
+#[test]
+fn each_accepted_mail_is_one_of_a_scenario() {
+    let names: Vec<String> = scenarios().iter().map(|scenario| format!("{}.snap", scenario.origin.file)).collect();
+    let files = fs::read_dir(folder()).expect("a folder").flatten().map(|entry| entry.file_name());
+    for file in files.map(|name| name.into_string().expect("a plain name")).filter(|name| name.ends_with(".snap")) {
+        assert!(names.contains(&file), "{file} is of no scenario");
+    }
+}
+
+/// The tags of a page in order.
+fn tags(html: &str) -> Vec<&str> {
+    html.split('<').skip(1).map(|rest| rest.split('>').next().unwrap_or_default()).collect()
+}
+
+#[test]
+fn no_input_adds_a_header_a_recipient_or_markup() {
+    let calm = [page(Some(NOTIFICATION_PAGE), &Values::default(), "", ""), page(None, &Values::default(), "", "")];
+    for scenario in scenarios() {
+        for change in [|policy| policy, careless] {
+            each(&scenario, change, |submitted, parsed| {
+                let (mail, name) = (submitted.mail, &scenario.id);
+                let known = parsed.headers.iter().filter(|(name, _)| !name.starts_with("X-Emergency-"));
+                let known: Vec<&str> = known.map(|(name, _)| name.as_str()).collect();
+                let (first, last) = known.split_at(known.len() - 2);
+                let own = ["From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "Importance"];
+                assert_eq!((first, last), (&own[..], &["MIME-Version", "Content-Type"][..]), "{name}");
+                assert_eq!(parsed.to, mail.recipients.iter().map(ToString::to_string).collect::<Vec<_>>(), "{name}");
+                assert_eq!(parsed.from, [mail.sender.to_string()], "{name}");
+                assert!(calm.iter().any(|page| tags(page) == tags(&parsed.html)), "{name}: {}", parsed.html);
+            });
+        }
+    }
+}
+
+#[test]
+fn what_was_submitted_is_what_is_read() {
+    for scenario in scenarios() {
+        for change in [|policy| policy, careless] {
+            each(&scenario, change, |submitted, parsed| {
+                let mail = submitted.mail;
+                assert_eq!(parsed.text, shown(&mail.text), "{}", scenario.id);
+                assert_eq!(parsed.html, shown(&mail.html), "{}", scenario.id);
+                assert!(!parsed.html.is_empty() && !parsed.text.is_empty(), "{}", scenario.id);
+            });
+        }
+        each(
+            &scenario,
+            |policy| policy,
+            |submitted, parsed| {
+                assert_eq!(parsed.subject, submitted.mail.subject, "{}", scenario.id);
+            },
+        );
+    }
+}
+
+#[test]
+fn one_seed_gives_the_same_bytes_and_each_mail_a_name_of_its_own() {
+    let mut ids = Vec::new();
+    for scenario in scenarios() {
+        let ics = statement_of(&scenario);
+        let bytes = || -> Vec<Vec<u8>> {
+            let ran = run_with(&scenario, Policy::declared(&ics), &ics, Borders::Complete);
+            mails(&ran.trace).iter().map(|mail| mail.message().expect("a message")).collect()
+        };
+        assert_eq!(bytes(), bytes(), "{}", scenario.id);
+        let mut own: Vec<String> = bytes().iter().map(|bytes| parsed(bytes).id).collect();
+        let count = own.len();
+        own.sort();
+        own.dedup();
+        assert_eq!(own.len(), count, "{}", scenario.id);
+        ids.push(count);
+    }
+    assert!(ids.len() >= 12 && ids.iter().any(|count| *count > 1), "{ids:?}");
+}
+
+#[test]
+fn a_copy_of_a_mail_is_no_further_mail() {
+    let text = fs::read_to_string(folder().join("placed.yaml")).expect("a file");
+    let failing = text.replace("facts:\n", "facts:\n  - service_fails: {service: mail server, code: \"451\"}\n");
+    let of = |text: &str| {
+        let scenario = spec911::scenario::read("copies", text).unwrap_or_else(|faults| panic!("{faults:?}"));
+        let ics = statement_of(&scenario);
+        let ran = run_with(&scenario, Policy::declared(&ics), &ics, Borders::Complete);
+        let submitted =
+            ran.trace.records.iter().filter(|record| format!("{record:?}").contains("MailSubmitted")).count();
+        (submitted, mails(&ran.trace).iter().map(|mail| mail.message().expect("a message")).collect::<Vec<_>>())
+    };
+    let (once, often) = (of(&text), of(&failing));
+    assert!(often.0 > once.0, "{} and {}", often.0, once.0);
+    assert_eq!(often.1, once.1);
+}
