@@ -7,6 +7,8 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use clap_complete::Shell;
 
+use super::mail_args::MailArgs;
+
 /// The seed of a check that names none: any fixed number, so that two runs are the same.
 pub(super) const SEED: u64 = 1;
 
@@ -78,6 +80,8 @@ pub(super) enum Command {
     Ics(IcsArgs),
     /// Proves the suite: runs it against wrong deployments, which it must catch, and right ones, which it must not
     Audit(AuditArgs),
+    /// Shows the mails that a scenario sends
+    Mail(MailArgs),
     /// Prints the completions for a shell
     Completions(CompletionsArgs),
     /// Prints the manual page

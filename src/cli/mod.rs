@@ -12,6 +12,8 @@ mod check;
 mod explain;
 mod halt;
 mod ics;
+mod mail;
+mod mail_args;
 mod misfit;
 mod parse;
 mod pool;
@@ -77,6 +79,7 @@ fn dispatch(args: Vec<OsString>, terminal: &mut Terminal) -> Result<Exit, Halt> 
         Command::Steps(args) => steps::steps(&args, terminal),
         Command::Run(args) => run::run(&args, terminal),
         Command::Ics(args) => ics::ics(&args, terminal),
+        Command::Mail(args) => mail::mail(&args, terminal),
         Command::Audit(args) => audit::audit(&args, terminal),
         Command::Completions(args) => Ok(shell::completions(&args, terminal)),
         Command::Man(args) => shell::man(&args, terminal),

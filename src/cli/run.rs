@@ -28,20 +28,29 @@ pub(super) fn run(args: &RunArgs, terminal: &mut Terminal) -> Result<Exit, Halt>
     let catalogue = Catalogue::embedded();
     let statement = statement(args.ics.as_ref(), catalogue)?;
     let policy = followed(&statement.ics)?;
-    let sources = gather(std::slice::from_ref(&args.scenario), None)?;
-    let scenarios = read(&sources.files, catalogue).whole()?;
-    let (scenarios, _) = select(scenarios, &Filters::none(), &sources, catalogue)?;
-    let [scenario] = scenarios.as_slice() else { return Err(many(&args.scenario, &scenarios).into()) };
-    let faults = unsupported(&scenarios, &sources.files);
-    if !faults.is_empty() {
-        return Err(faults.into());
-    }
+    let scenario = one_scenario(&args.scenario, "run", catalogue)?;
     let seeing = if args.sampled { Seeing::Sampled } else { Seeing::Complete };
     let conditions = Conditions { catalogue, ics: &statement.ics, policy, change: None, seeing };
-    let result = run_one(scenario, &conditions, args.seed);
+    let result = run_one(&scenario, &conditions, args.seed);
     let text = if args.trace { result.trace.clone() } else { format!("{}\n{}", folded(&result.trace), found(&result)) };
     terminal.say(&text);
     Ok(exit(&result))
+}
+
+/// The one scenario that a command is given, if it can be run.
+///
+/// # Errors
+///
+/// A path that does not name one scenario, wrong files.
+pub(super) fn one_scenario(given: &str, command: &str, catalogue: &Catalogue) -> Result<Scenario, Halt> {
+    let sources = gather(&[given.to_owned()], None)?;
+    let scenarios = read(&sources.files, catalogue).whole()?;
+    let (mut scenarios, _) = select(scenarios, &Filters::none(), &sources, catalogue)?;
+    if scenarios.len() != 1 {
+        return Err(many(given, command, &scenarios).into());
+    }
+    let faults = unsupported(&scenarios, &sources.files);
+    if faults.is_empty() { Ok(scenarios.swap_remove(0)) } else { Err(faults.into()) }
 }
 
 /// The trace for a reader: what is the same in every run, or only a text in full, is one line a kind.
@@ -63,9 +72,9 @@ fn folded(trace: &str) -> String {
     text
 }
 
-fn many(given: &str, scenarios: &[Scenario]) -> Problem {
-    let problem = Problem::usage(format!("`{given}` names {} scenarios, and `run` takes one", scenarios.len()));
-    let help = scenarios.first().map(|first| format!("such as `spec911 run {}`", first.id)).unwrap_or_default();
+fn many(given: &str, command: &str, scenarios: &[Scenario]) -> Problem {
+    let problem = Problem::usage(format!("`{given}` names {} scenarios, and `{command}` takes one", scenarios.len()));
+    let help = scenarios.first().map(|first| format!("such as `spec911 {command} {}`", first.id)).unwrap_or_default();
     problem.help(help)
 }
 

@@ -9,7 +9,7 @@ use crate::source::nearest;
 use super::halt::Problem;
 
 /// A value for each option that takes one, as an example of what is missing.
-const EXAMPLES: [(&str, &str); 12] = [
+const EXAMPLES: [(&str, &str); 13] = [
     ("--tags", "--tags '@slice'"),
     ("--requirement", "--requirement CBN-03"),
     ("--name", "--name callback"),
@@ -22,6 +22,7 @@ const EXAMPLES: [(&str, &str); 12] = [
     ("--repeat", "--repeat 3"),
     ("--shuffle", "--shuffle 7"),
     ("--report", "--report out"),
+    ("--mail", "--mail 2"),
 ];
 
 /// The problem that an error of clap's means.
@@ -29,12 +30,13 @@ pub(super) fn explain(error: &clap::Error, cli: &clap::Command, args: &[OsString
     let argument = text(error, ContextKind::InvalidArg).unwrap_or_default();
     let option = argument.split(' ').next().unwrap_or_default();
     let value = text(error, ContextKind::InvalidValue).unwrap_or_default();
-    let command = args.get(1).and_then(|word| cli.find_subcommand(word));
-    let name = command.map_or("spec911", clap::Command::get_name);
+    let path = path(cli, args);
+    let command = path.last().copied();
+    let name = if path.is_empty() { "spec911".to_owned() } else { named(&path) };
     // Any other kind is told in clap's first line, which says it all.
     #[allow(clippy::wildcard_enum_match_arm)]
     match error.kind() {
-        ErrorKind::UnknownArgument => unknown(argument.as_str(), cli, command),
+        ErrorKind::UnknownArgument => unknown(argument.as_str(), cli, &path),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => {
             with_example(Problem::usage(format!("`{option}` needs a value")), option)
         }
@@ -44,6 +46,10 @@ pub(super) fn explain(error: &clap::Error, cli: &clap::Command, args: &[OsString
                 Some(ContextValue::Strings(known)) => problem.help(format!("write one of {}", known.join(", "))),
                 _ => with_example(problem, option),
             }
+        }
+        ErrorKind::MissingSubcommand => part(&name, "", &parts(command)),
+        ErrorKind::InvalidSubcommand => {
+            part(&name, &text(error, ContextKind::InvalidSubcommand).unwrap_or_default(), &parts(command))
         }
         ErrorKind::ArgumentConflict => conflict(option, &text(error, ContextKind::PriorArg).unwrap_or_default()),
         ErrorKind::MissingRequiredArgument => {
@@ -59,6 +65,40 @@ pub(super) fn explain(error: &clap::Error, cli: &clap::Command, args: &[OsString
     }
 }
 
+/// The command that is meant, and below it the part of it.
+fn path<'c>(cli: &'c clap::Command, args: &[OsString]) -> Vec<&'c clap::Command> {
+    let mut path: Vec<&clap::Command> = Vec::new();
+    for word in args.iter().skip(1) {
+        match path.last().copied().unwrap_or(cli).find_subcommand(word) {
+            Some(command) => path.push(command),
+            None => break,
+        }
+    }
+    path
+}
+
+fn named(path: &[&clap::Command]) -> String {
+    path.iter().map(|command| command.get_name()).collect::<Vec<_>>().join(" ")
+}
+
+fn parts(command: Option<&clap::Command>) -> Vec<&str> {
+    command.into_iter().flat_map(clap::Command::get_subcommands).map(clap::Command::get_name).collect()
+}
+
+/// A command of several parts without one, or with one that there is not.
+fn part(name: &str, word: &str, known: &[&str]) -> Problem {
+    let first = known.first().copied().unwrap_or_default();
+    if word.is_empty() {
+        let problem = Problem::usage(format!("`{name}` needs to be told what to do"));
+        return problem.help(format!("such as `spec911 {name} {first}`; `spec911 {name} --help` has examples"));
+    }
+    let problem = Problem::usage(format!("there is no `{name} {word}`"));
+    match nearest(word, known.iter().copied()) {
+        Some(meant) => problem.help(format!("did you mean `{name} {meant}`?")),
+        None => problem.help(format!("there is `{name} {}`", known.join("`, `"))),
+    }
+}
+
 fn text(error: &clap::Error, kind: ContextKind) -> Option<String> {
     match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
@@ -67,8 +107,9 @@ fn text(error: &clap::Error, kind: ContextKind) -> Option<String> {
     }
 }
 
-fn unknown(argument: &str, cli: &clap::Command, command: Option<&clap::Command>) -> Problem {
-    let name = command.map_or("check", clap::Command::get_name);
+fn unknown(argument: &str, cli: &clap::Command, path: &[&clap::Command]) -> Problem {
+    let command = path.last().copied();
+    let name = if path.is_empty() { "check".to_owned() } else { named(path) };
     if !argument.starts_with('-') {
         let problem = Problem::usage(format!("`{argument}` is too much for `{name}`"));
         return problem.help(format!("`spec911 {name} --help` says what it takes"));

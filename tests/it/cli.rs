@@ -4,6 +4,7 @@ mod explain;
 mod files;
 mod ics;
 mod junit;
+mod mail;
 mod repeat;
 mod timelines;
 mod usage;
