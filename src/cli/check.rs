@@ -92,14 +92,14 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
 enum Judged {
     Reference,
     Mutant(&'static Mutant),
-    Variant(Variant),
+    Variant(Box<Variant>),
 }
 
 impl Judged {
     fn of(args: &CheckArgs) -> Result<Self, Halt> {
         Ok(match (&args.mutant, &args.variant) {
             (Some(name), _) => Judged::Mutant(named(name)?),
-            (None, Some(name)) => Judged::Variant(variant(name)?),
+            (None, Some(name)) => Judged::Variant(Box::new(variant(name)?)),
             (None, None) => Judged::Reference,
         })
     }

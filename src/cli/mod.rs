@@ -66,7 +66,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Exit {
 
 fn dispatch(args: Vec<OsString>, terminal: &mut Terminal) -> Result<Exit, Halt> {
     let command = match parse::parse(args)? {
-        Parsed::Command(command) => command,
+        Parsed::Command(command) => *command,
         Parsed::Text(text) => {
             terminal.say(&format!("{}\n", text.trim_end()));
             return Ok(Exit::Pass);

@@ -15,7 +15,7 @@ use super::version;
 /// What the arguments ask for.
 pub(super) enum Parsed {
     /// A command.
-    Command(Command),
+    Command(Box<Command>),
     /// A text to show: help or version.
     Text(String),
 }
@@ -41,7 +41,7 @@ pub(super) fn parse(mut args: Vec<OsString>) -> Result<Parsed, Halt> {
         args.insert(1, OsString::from("check"));
     }
     match Cli::try_parse_from(&args) {
-        Ok(cli) => Ok(Parsed::Command(cli.command)),
+        Ok(cli) => Ok(Parsed::Command(Box::new(cli.command))),
         Err(error) if error.use_stderr() => Err(usage::explain(&error, &Cli::command(), &args).into()),
         Err(error) => Ok(Parsed::Text(error.render().ansi().to_string())),
     }
