@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use spec911::deployment::Borders;
+use spec911::mutant::{Change, mutant};
 use spec911::observation::Met;
 use spec911::oracle::{Finding, judge};
 use spec911::reference::{ALTERNATIVES, Alternative, Policy};
@@ -79,6 +80,31 @@ fn an_alternative_that_is_followed_but_not_declared_fails_its_row_or_is_only_obs
             assert!(found.any(right), "followed alone, nothing says `{says}` ({borders:?})");
         }
     }
+}
+
+/// The rows that fail somewhere in the suite.
+fn failed(policy: Policy, ics: &Ics) -> BTreeSet<String> {
+    let runs = |scenario: &Scenario| gate(scenario, ics, Catalogue::embedded()).is_none();
+    let judged =
+        scenarios().into_iter().filter(runs).flat_map(|scenario| judged(&scenario, policy, ics, Borders::Complete));
+    judged.filter(|(_, finding)| finding.verdict == Verdict::Fail).map(|(row, _)| row).collect()
+}
+
+/// Two alternatives and one wrong decision stand side by side in one table: only the wrong decision fails where the
+/// statement declares the alternatives.
+#[test]
+fn two_alternatives_and_a_wrong_decision_run_as_one_policy() {
+    let mut ics = Ics::reference().clone();
+    for (row, reading) in [("RTE-05", "fall-back"), ("ELG-07", "handle")] {
+        ics.readings.insert(row.parse().expect("an id"), reading.to_owned());
+    }
+    let right = Policy::declared(&ics);
+    assert_eq!(failed(right, &ics), BTreeSet::new());
+    let wrong = mutant("hold-in-panel").expect("a mutant");
+    let Change::Decision { edit, .. } = wrong.change else { panic!("{} is no decision", wrong.name) };
+    let failed = failed(edit(right), &ics);
+    assert!(failed.contains(wrong.row), "{failed:?}");
+    assert!(!failed.contains("RTE-05") && !failed.contains("ELG-07"), "{failed:?}");
 }
 
 #[test]
