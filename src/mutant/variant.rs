@@ -10,7 +10,9 @@ use crate::requirement::{Ics, Tolerance};
 use crate::time::{Instant, Span};
 
 use super::Change;
-use super::wrapper::{Altered, ColdStart, Envelope, Late, OneMailEach, Repeating, Standby, tells_presence};
+use super::wrapper::{
+    Altered, ColdStart, Envelope, Late, Meddled, OneMailEach, PresenceTwice, Standby, tells_presence,
+};
 
 /// A right deployment that is not the reference.
 #[derive(Clone)]
@@ -112,7 +114,7 @@ const OTHERS: &[Other] = &[
         name: "presence-written-twice",
         says: "Each presence is told twice.",
         declares: &[],
-        change: Change::Wrapper(|inner| Repeating::boxed(inner, tells_presence)),
+        change: Change::Wrapper(|inner| Meddled::boxed(inner, PresenceTwice {})),
     },
     Other {
         name: "one-mail-each",

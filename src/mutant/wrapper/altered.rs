@@ -1,8 +1,10 @@
 //! Effects that are altered, reordered, left out or added to, input by input.
 
-use crate::border::{Effect, Input, Question, Reading};
-use crate::reference::{LoadError, Reference, Service};
+use crate::border::{Effect, Input};
+use crate::reference::{Reference, Service};
 use crate::time::Instant;
+
+use super::around::Around;
 
 /// What goes in and comes out passes through these functions.
 pub(in crate::mutant) struct Altered {
@@ -17,26 +19,18 @@ impl Altered {
     }
 }
 
-impl Service for Altered {
+impl Around for Altered {
+    fn inner(&self) -> &Reference {
+        &self.inner
+    }
+
+    fn inner_mut(&mut self) -> &mut Reference {
+        &mut self.inner
+    }
+
     fn handle(&mut self, now: Instant, input: Input, effects: &mut Vec<Effect>) {
         let mut fresh = Vec::new();
         self.inner.handle(now, input, &mut fresh);
         effects.extend((self.effects)(fresh));
-    }
-
-    fn due(&self) -> Option<Instant> {
-        self.inner.due()
-    }
-
-    fn read(&self, question: &Question) -> Reading {
-        self.inner.read(question)
-    }
-
-    fn save(&self) -> Vec<u8> {
-        self.inner.save()
-    }
-
-    fn load(&mut self, bytes: &[u8]) -> Result<(), LoadError> {
-        self.inner.load(bytes)
     }
 }

@@ -1,8 +1,10 @@
 //! A state that is stored one step too late.
 
-use crate::border::{Effect, Input, Question, Reading};
+use crate::border::{Effect, Input};
 use crate::reference::{LoadError, Reference, Service};
 use crate::time::Instant;
+
+use super::around::Around;
 
 /// Stores its state when it takes an input, and not when it has dealt with it: a crash after the effects of an input
 /// forgets that input.
@@ -19,20 +21,20 @@ impl Behind {
     }
 }
 
-impl Service for Behind {
+impl Around for Behind {
+    fn inner(&self) -> &Reference {
+        &self.inner
+    }
+
+    fn inner_mut(&mut self) -> &mut Reference {
+        &mut self.inner
+    }
+
     fn handle(&mut self, now: Instant, input: Input, effects: &mut Vec<Effect>) {
         if let Some((at, last)) = self.last.replace((now, input.clone())) {
             self.stored.handle(at, last, &mut Vec::new());
         }
         self.inner.handle(now, input, effects);
-    }
-
-    fn due(&self) -> Option<Instant> {
-        self.inner.due()
-    }
-
-    fn read(&self, question: &Question) -> Reading {
-        self.inner.read(question)
     }
 
     fn save(&self) -> Vec<u8> {

@@ -1,8 +1,10 @@
 //! Effects that come later than at once.
 
-use crate::border::{Effect, Input, Question, Reading, Request};
+use crate::border::{Effect, Input, LegName, Request};
 use crate::reference::{LoadError, Reference, Service};
 use crate::time::{Instant, Span};
+
+use super::around::{Around, stored};
 
 /// Holds back the effects that a function picks, for a span; all others come as they are. Among those held back the order
 /// stays.
@@ -24,15 +26,25 @@ impl Late {
     /// Whether an effect ends a leg that is still held back.
     fn overtakes(&self, effect: &Effect) -> bool {
         let Effect::Request { request: Request::CloseLeg { leg, .. }, .. } = effect else { return false };
-        let places = |held: &Effect| match held {
-            Effect::Request { request: Request::PlaceLeg { leg: placed, .. }, .. } => placed == leg,
-            Effect::Request { .. } | Effect::Reply { .. } | Effect::Event(_) => false,
-        };
-        self.held.iter().any(|(_, held)| places(held))
+        let mut held = self.held.iter();
+        held.any(|(_, held)| matches!(held, Effect::Request { request, .. } if places(request, leg)))
     }
 }
 
-impl Service for Late {
+/// Whether a request places a leg.
+pub(super) fn places(request: &Request, leg: &LegName) -> bool {
+    matches!(request, Request::PlaceLeg { leg: placed, .. } if placed == leg)
+}
+
+impl Around for Late {
+    fn inner(&self) -> &Reference {
+        &self.inner
+    }
+
+    fn inner_mut(&mut self) -> &mut Reference {
+        &mut self.inner
+    }
+
     fn handle(&mut self, now: Instant, input: Input, effects: &mut Vec<Effect>) {
         let due = self.held.iter().position(|(at, _)| *at > now).unwrap_or(self.held.len());
         effects.extend(self.held.drain(..due).map(|(_, effect)| effect));
@@ -55,18 +67,13 @@ impl Service for Late {
         self.held.first().map(|(at, _)| *at).into_iter().chain(self.inner.due()).min()
     }
 
-    fn read(&self, question: &Question) -> Reading {
-        self.inner.read(question)
-    }
-
     fn save(&self) -> Vec<u8> {
         serde_json::to_vec(&(self.inner.save(), &self.held)).unwrap_or_default()
     }
 
     fn load(&mut self, bytes: &[u8]) -> Result<(), LoadError> {
-        let saved = serde_json::from_slice::<(Vec<u8>, Vec<(Instant, Effect)>)>(bytes);
-        let (inner, held) = saved.map_err(|error| LoadError(error.to_string()))?;
-        self.held = held;
+        let inner: Vec<u8>;
+        (inner, self.held) = stored(bytes)?;
         self.inner.load(&inner)
     }
 }

@@ -10,8 +10,10 @@ use crate::domain::{AgentName, Presence, Setter};
 use crate::reference::{LoadError, Reference, Service};
 use crate::time::Instant;
 
+use super::around::{Around, stored};
+
 /// Ids of requests that the reference did not make count from here: it never makes so many itself.
-const FIRST: u32 = 1 << 30;
+pub(super) const FIRST: u32 = 1 << 30;
 
 /// What meddles.
 pub(in crate::mutant) trait Meddler: Serialize + DeserializeOwned {
@@ -91,7 +93,15 @@ impl<M: Meddler + 'static> Meddled<M> {
     }
 }
 
-impl<M: Meddler> Service for Meddled<M> {
+impl<M: Meddler> Around for Meddled<M> {
+    fn inner(&self) -> &Reference {
+        &self.inner
+    }
+
+    fn inner_mut(&mut self) -> &mut Reference {
+        &mut self.inner
+    }
+
     fn handle(&mut self, now: Instant, input: Input, effects: &mut Vec<Effect>) {
         if matches!(input, Input::Answer { request, .. } if request.0 > FIRST) {
             return;
@@ -103,10 +113,6 @@ impl<M: Meddler> Service for Meddled<M> {
         effects.iter().skip(before).for_each(|effect| self.told.note(effect));
     }
 
-    fn due(&self) -> Option<Instant> {
-        self.inner.due()
-    }
-
     fn read(&self, question: &Question) -> Reading {
         self.told.read(question).unwrap_or_else(|| self.inner.read(question))
     }
@@ -116,9 +122,8 @@ impl<M: Meddler> Service for Meddled<M> {
     }
 
     fn load(&mut self, bytes: &[u8]) -> Result<(), LoadError> {
-        let saved = serde_json::from_slice::<(Vec<u8>, M, Told, u32)>(bytes);
-        let inner;
-        (inner, self.meddler, self.told, self.next) = saved.map_err(|error| LoadError(error.to_string()))?;
+        let inner: Vec<u8>;
+        (inner, self.meddler, self.told, self.next) = stored(bytes)?;
         self.inner.load(&inner)
     }
 }

@@ -1,6 +1,7 @@
 //! Wrappers: services around the reference that alter what comes out of it, when, or how its state is kept.
 
 mod altered;
+mod around;
 mod behind;
 mod late;
 mod meddled;
@@ -17,7 +18,7 @@ pub(super) use late::Late;
 pub(super) use meddled::Meddled;
 pub(super) use prepared::{Prepared, Step};
 pub(super) use screen::{AlertInOneWorkspace, AlertStays};
-pub(super) use split::{OneMailEach, Repeating, tells_presence};
+pub(super) use split::OneMailEach;
 pub(super) use status::{EndsTwice, Flickers, PresenceFirst};
 pub(super) use stored::{ColdStart, Envelope, Standby};
-pub(super) use twice::MailsTwice;
+pub(super) use twice::{MailsTwice, PresenceTwice, tells_presence};

@@ -1,18 +1,15 @@
-//! One request in place of another: split into several, or made twice. Answers to what the reference did not ask for are
-//! put together for it or kept from it.
+//! One request that is split into several; their answers are put together for the reference.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::border::{
-    Answer, Effect, Event, Input, Mail, MessageName, Question, Reading, Recipient, Request, RequestId,
-};
+use crate::border::{Answer, Effect, Input, Mail, MessageName, Recipient, Request, RequestId};
 use crate::reference::{LoadError, Reference, Service};
 use crate::time::Instant;
 
-/// Ids of requests that the reference did not make count from here: it never makes so many itself.
-const FIRST: u32 = 1 << 30;
+use super::around::{Around, stored};
+use super::meddled::FIRST;
 
 /// A mail that went out as several.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -79,7 +76,15 @@ impl OneMailEach {
     }
 }
 
-impl Service for OneMailEach {
+impl Around for OneMailEach {
+    fn inner(&self) -> &Reference {
+        &self.inner
+    }
+
+    fn inner_mut(&mut self) -> &mut Reference {
+        &mut self.inner
+    }
+
     fn handle(&mut self, now: Instant, input: Input, effects: &mut Vec<Effect>) {
         let Some(input) = self.joined(input) else { return };
         let mut fresh = Vec::new();
@@ -94,88 +99,13 @@ impl Service for OneMailEach {
         }
     }
 
-    fn due(&self) -> Option<Instant> {
-        self.inner.due()
-    }
-
-    fn read(&self, question: &Question) -> Reading {
-        self.inner.read(question)
-    }
-
     fn save(&self) -> Vec<u8> {
         serde_json::to_vec(&(self.inner.save(), &self.pending)).unwrap_or_default()
     }
 
     fn load(&mut self, bytes: &[u8]) -> Result<(), LoadError> {
-        let saved = serde_json::from_slice::<(Vec<u8>, Pending)>(bytes);
-        let (inner, pending) = saved.map_err(|error| LoadError(error.to_string()))?;
-        self.pending = pending;
+        let inner: Vec<u8>;
+        (inner, self.pending) = stored(bytes)?;
         self.inner.load(&inner)
     }
-}
-
-/// Says again, at once, what a function picks: requests under ids of their own.
-pub(in crate::mutant) struct Repeating {
-    inner: Reference,
-    picks: fn(&Effect) -> bool,
-    next: u32,
-}
-
-impl Repeating {
-    /// The reference that says these effects twice.
-    pub(in crate::mutant) fn boxed(inner: Reference, picks: fn(&Effect) -> bool) -> Box<dyn Service> {
-        Box::new(Repeating { inner, picks, next: FIRST })
-    }
-
-    fn again(&mut self, effect: &Effect) -> Effect {
-        match effect {
-            Effect::Request { request, .. } => {
-                self.next += 1;
-                Effect::Request { id: RequestId(self.next), request: request.clone() }
-            }
-            Effect::Reply { .. } | Effect::Event(_) => effect.clone(),
-        }
-    }
-}
-
-impl Service for Repeating {
-    fn handle(&mut self, now: Instant, input: Input, effects: &mut Vec<Effect>) {
-        if matches!(input, Input::Answer { request, .. } if request.0 > FIRST) {
-            return;
-        }
-        let mut fresh = Vec::new();
-        self.inner.handle(now, input, &mut fresh);
-        for effect in fresh {
-            let again = (self.picks)(&effect).then(|| self.again(&effect));
-            effects.push(effect);
-            effects.extend(again);
-        }
-    }
-
-    fn due(&self) -> Option<Instant> {
-        self.inner.due()
-    }
-
-    fn read(&self, question: &Question) -> Reading {
-        self.inner.read(question)
-    }
-
-    fn save(&self) -> Vec<u8> {
-        serde_json::to_vec(&(self.inner.save(), self.next)).unwrap_or_default()
-    }
-
-    fn load(&mut self, bytes: &[u8]) -> Result<(), LoadError> {
-        let saved = serde_json::from_slice::<(Vec<u8>, u32)>(bytes);
-        let (inner, next) = saved.map_err(|error| LoadError(error.to_string()))?;
-        self.next = next;
-        self.inner.load(&inner)
-    }
-}
-
-/// Whether an effect tells a presence.
-pub(in crate::mutant) fn tells_presence(effect: &Effect) -> bool {
-    matches!(
-        effect,
-        Effect::Event(Event::Presence { .. }) | Effect::Request { request: Request::WritePresence { .. }, .. }
-    )
 }

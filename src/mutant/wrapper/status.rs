@@ -8,6 +8,7 @@ use crate::border::{CarrierEvent, Effect, Input, LegName, Request, RequestId};
 use crate::domain::{AgentName, Base, CallKind, Presence, Setter};
 use crate::reference::{Reference, SetPresence};
 
+use super::late::places;
 use super::meddled::{Meddler, Out};
 
 /// The agent of an emergency leg, while the call of that leg is known.
@@ -71,10 +72,6 @@ pub(in crate::mutant) struct PresenceFirst {
     writing: BTreeSet<u32>,
     #[serde(skip)]
     held: Vec<(RequestId, Request)>,
-}
-
-fn places(request: &Request, leg: &LegName) -> bool {
-    matches!(request, Request::PlaceLeg { leg: placed, .. } if placed == leg)
 }
 
 impl Meddler for PresenceFirst {

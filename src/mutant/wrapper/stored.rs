@@ -3,9 +3,11 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::border::{Effect, Input, Question, Reading};
+use crate::border::{Effect, Input};
 use crate::reference::{LoadError, Reference, Service};
 use crate::time::{Instant, Span};
+
+use super::around::{Around, stored};
 
 /// A standby takes every input too, and what it stored is what a new process comes up with.
 pub(in crate::mutant) struct Standby {
@@ -20,18 +22,18 @@ impl Standby {
     }
 }
 
-impl Service for Standby {
+impl Around for Standby {
+    fn inner(&self) -> &Reference {
+        &self.inner
+    }
+
+    fn inner_mut(&mut self) -> &mut Reference {
+        &mut self.inner
+    }
+
     fn handle(&mut self, now: Instant, input: Input, effects: &mut Vec<Effect>) {
         self.standby.handle(now, input.clone(), &mut Vec::new());
         self.inner.handle(now, input, effects);
-    }
-
-    fn due(&self) -> Option<Instant> {
-        self.inner.due()
-    }
-
-    fn read(&self, question: &Question) -> Reading {
-        self.inner.read(question)
     }
 
     fn save(&self) -> Vec<u8> {
@@ -61,7 +63,15 @@ impl ColdStart {
     }
 }
 
-impl Service for ColdStart {
+impl Around for ColdStart {
+    fn inner(&self) -> &Reference {
+        &self.inner
+    }
+
+    fn inner_mut(&mut self) -> &mut Reference {
+        &mut self.inner
+    }
+
     fn handle(&mut self, now: Instant, input: Input, effects: &mut Vec<Effect>) {
         if now >= self.last + IDLE {
             let mut new = self.fresh.clone();
@@ -71,22 +81,6 @@ impl Service for ColdStart {
         }
         self.last = now;
         self.inner.handle(now, input, effects);
-    }
-
-    fn due(&self) -> Option<Instant> {
-        self.inner.due()
-    }
-
-    fn read(&self, question: &Question) -> Reading {
-        self.inner.read(question)
-    }
-
-    fn save(&self) -> Vec<u8> {
-        self.inner.save()
-    }
-
-    fn load(&mut self, bytes: &[u8]) -> Result<(), LoadError> {
-        self.inner.load(bytes)
     }
 }
 
@@ -112,17 +106,17 @@ impl Envelope {
     }
 }
 
-impl Service for Envelope {
+impl Around for Envelope {
+    fn inner(&self) -> &Reference {
+        &self.inner
+    }
+
+    fn inner_mut(&mut self) -> &mut Reference {
+        &mut self.inner
+    }
+
     fn handle(&mut self, now: Instant, input: Input, effects: &mut Vec<Effect>) {
         self.inner.handle(now, input, effects);
-    }
-
-    fn due(&self) -> Option<Instant> {
-        self.inner.due()
-    }
-
-    fn read(&self, question: &Question) -> Reading {
-        self.inner.read(question)
     }
 
     fn save(&self) -> Vec<u8> {
@@ -132,7 +126,7 @@ impl Service for Envelope {
     }
 
     fn load(&mut self, bytes: &[u8]) -> Result<(), LoadError> {
-        let sealed: Sealed = serde_json::from_slice(bytes).map_err(|error| LoadError(error.to_string()))?;
+        let sealed: Sealed = stored(bytes)?;
         let right =
             sealed.version == Self::VERSION && Sha256::digest(sealed.state.as_bytes()).to_vec() == sealed.digest;
         if !right {

@@ -1,8 +1,8 @@
-//! Mails that are sent twice.
+//! What is said twice.
 
 use serde::{Deserialize, Serialize};
 
-use crate::border::{Effect, Input, Mail, MessageName, Request};
+use crate::border::{Effect, Event, Input, Mail, MessageName, Request};
 use crate::domain::MailKind;
 use crate::reference::Reference;
 
@@ -26,4 +26,30 @@ impl Meddler for MailsTwice {
             again.into_iter().for_each(|request| out.ask(request));
         }
     }
+}
+
+/// Tells each presence twice, to the feed and to the presence service.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(in crate::mutant) struct PresenceTwice {}
+
+impl Meddler for PresenceTwice {
+    fn say(&mut self, _: &Reference, _: &Input, fresh: Vec<Effect>, out: &mut Out<'_>) {
+        for effect in fresh {
+            let again = tells_presence(&effect).then(|| effect.clone());
+            out.pass(effect);
+            match again {
+                Some(Effect::Request { request, .. }) => out.ask(request),
+                Some(told) => out.pass(told),
+                None => {}
+            }
+        }
+    }
+}
+
+/// Whether an effect tells a presence.
+pub(in crate::mutant) fn tells_presence(effect: &Effect) -> bool {
+    matches!(
+        effect,
+        Effect::Event(Event::Presence { .. }) | Effect::Request { request: Request::WritePresence { .. }, .. }
+    )
 }
