@@ -1,7 +1,7 @@
 Feature: A thousand agents who dial within a second
   Whatever takes one thing after the other, counts per tenant or drops what is too much shows now.
 
-  @ORD-04
+  @ORD-04 @heavy
   Scenario: Each of them is in Do not disturb, has a number of its own, and the contacts of each are told
     Given the tenant owns the calling-plan number +15550120000 that makes calls
     And the number pool has 1000 numbers with a quarantine of 10 min

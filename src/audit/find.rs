@@ -8,21 +8,27 @@ use crate::reference::DECISIONS;
 use crate::requirement::{Catalogue, Obligation, Requirement, RequirementId};
 
 use super::flaw::Flaw;
-use super::matrix::{Audited, Caught, Matrix};
+use super::matrix::{Audited, Caught, Extent, Matrix};
 
 /// The least number of mutants of a mandatory row: one may be caught by luck.
 const MANDATORY: usize = 2;
 /// The least number of mutants of any other base row.
 const OTHER: usize = 1;
+/// How many of a hundred mutants must be caught while borders are only sampled.
+const LIT: usize = 95;
 
 /// Everything that is wrong, in the order in which it is told.
 pub fn flaws(matrix: &Matrix, catalogue: &Catalogue) -> Vec<Flaw> {
     let mut flaws: Vec<Flaw> = matrix.broken.iter().map(|(place, why)| broken(matrix, *place, why)).collect();
     matrix.mutants.iter().for_each(|caught| of_mutant(matrix, caught, catalogue, &mut flaws));
     of_variants(matrix, &mut flaws);
-    if matrix.whole {
+    if matrix.extent == Extent::Whole {
         strangers(matrix, &mut flaws);
-        idle(matrix, &mut flaws);
+        match matrix.seeing {
+            Seeing::Complete => idle(matrix, &mut flaws),
+            // Which scenarios are needed is a question for complete borders.
+            Seeing::Sampled => flaws.extend(dim(matrix)),
+        }
         twins(matrix, &mut flaws);
         untouched(matrix, &mut flaws);
         flaws.extend(catalogue.base().filter_map(|row| few(matrix, row)));
@@ -57,7 +63,11 @@ fn of_mutant(matrix: &Matrix, caught: &Caught, catalogue: &Catalogue, flaws: &mu
     }
     let fired = caught.rows();
     let own = caught.row();
-    if !caught.differs {
+    // What all sampled borders together lose is counted.
+    let is_counted = matrix.extent == Extent::Whole && matrix.seeing == Seeing::Sampled;
+    if is_counted && caught.killers().next().is_none() {
+        collateral(matrix, caught, flaws);
+    } else if !caught.differs {
         flaws.push(Flaw::Void { mutant });
     } else if fired.is_empty() {
         flaws.push(Flaw::Survives { mutant, row });
@@ -87,7 +97,7 @@ fn collateral(matrix: &Matrix, caught: &Caught, flaws: &mut Vec<Flaw>) {
     }
     let unfounded: Vec<&RequirementId> = expected.iter().filter(|row| !fired.contains(row)).collect();
     // With sampled borders some of them do not show.
-    if !unfounded.is_empty() && matrix.whole && matrix.seeing == Seeing::Complete {
+    if !unfounded.is_empty() && matrix.extent == Extent::Whole && matrix.seeing == Seeing::Complete {
         let listed = listed(unfounded.into_iter().map(RequirementId::as_str));
         flaws.push(Flaw::Unfounded { mutant, listed });
     }
@@ -127,6 +137,13 @@ fn of_variants(matrix: &Matrix, flaws: &mut Vec<Flaw>) {
             flaws.push(Flaw::Unrun { variant: name.clone() });
         }
     }
+}
+
+/// Too many mutants that sampled borders lose.
+fn dim(matrix: &Matrix) -> Option<Flaw> {
+    let of = matrix.mutants.len();
+    let caught = matrix.mutants.iter().filter(|caught| caught.killers().next().is_some()).count();
+    (caught * 100 < of * LIT).then_some(Flaw::Dim { caught, of, needs: LIT })
 }
 
 /// Scenarios and outlines in none of whose rows a mutant fails its own row or one listed with it.

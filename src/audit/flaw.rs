@@ -68,6 +68,15 @@ pub enum Flaw {
         /// What broke.
         why: String,
     },
+    /// Sampled borders lose too many mutants.
+    Dim {
+        /// How many are caught.
+        caught: usize,
+        /// Of how many.
+        of: usize,
+        /// How many of a hundred must be.
+        needs: usize,
+    },
     /// A scenario or outline that catches no mutant.
     Idle {
         /// The scenario or outline.
@@ -142,6 +151,9 @@ impl fmt::Display for Flaw {
             Flaw::Stranger { mutant } => write!(f, "further rows are listed for {mutant}, and there is no such mutant"),
             Flaw::Untouched { boundary } => write!(f, "no scenario touches the boundary {boundary}"),
             Flaw::Broke { name, scenario, why } => write!(f, "{name} breaks the harness in {scenario}: {why}"),
+            Flaw::Dim { caught, of, needs } => {
+                write!(f, "sampled borders let only {caught} of {of} mutants be caught, and need {needs} of 100")
+            }
             Flaw::Idle { scenario, title } => write!(f, "{scenario} is idle, it catches no mutant: {title}"),
             Flaw::Twin { scenario, title } => {
                 write!(f, "{scenario} touches no boundary that its neighbours don't: {title}")

@@ -144,8 +144,34 @@ pub struct Matrix {
     pub collateral: Collateral,
     /// The ids of the boundaries that the suite must touch.
     pub boundaries: BTreeSet<String>,
-    /// Whether every mutant and variant was run; with a selection, only what was selected is judged.
-    pub whole: bool,
+    /// What was run, and so what can be said.
+    pub extent: Extent,
+}
+
+/// What of an audit is run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Every mutant and variant in every scenario.
+    Whole,
+    /// Every mutant in the scenarios of its own row, and further only if none of them catches it; no variant.
+    Own,
+    /// Some mutants or variants in every scenario.
+    Selected,
+}
+
+/// A scenario that costs as much as hundreds of others has this tag: a mutant is tried in it only if the scenario is tagged
+/// with the row that the mutant breaks.
+const HEAVY: &str = "heavy";
+
+impl Extent {
+    /// Whether a mutant of a row is tried in a scenario.
+    pub fn tries(self, scenario: &Scenario, row: &str) -> bool {
+        let tagged = |name: &str| scenario.tags.iter().any(|tag| tag == name);
+        match self {
+            Extent::Whole | Extent::Selected => tagged(row) || !tagged(HEAVY),
+            Extent::Own => tagged(row),
+        }
+    }
 }
 
 impl Matrix {

@@ -7,6 +7,7 @@ mod boundary;
 mod collateral;
 mod find;
 mod flaw;
+mod lost;
 mod matrix;
 mod weakness;
 
@@ -14,5 +15,6 @@ pub use boundary::Boundaries;
 pub use collateral::Collateral;
 pub use find::flaws;
 pub use flaw::Flaw;
-pub use matrix::{Audited, Caught, Fails, Matrix, Spared};
+pub use lost::Lost;
+pub use matrix::{Audited, Caught, Extent, Fails, Matrix, Spared};
 pub use weakness::{Weaknesses, weaknesses};

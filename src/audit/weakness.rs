@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::mutant::Mutant;
 use crate::requirement::{Catalogue, RequirementId};
 
+use super::lost::Lost;
 use super::matrix::Matrix;
 
 /// Where the suite is thin: what a reviewer would ask about first.
@@ -14,13 +14,13 @@ pub struct Weaknesses {
     pub by_one: Vec<(String, String)>,
     /// Base rows that never failed without another row failing in the same scenario.
     pub never_alone: BTreeSet<RequirementId>,
-    /// Mutants that are caught under their own row with complete borders and not with sampled ones, with the rows that
-    /// they break.
-    pub complete_only: Vec<(String, String)>,
+    /// Mutants that are caught under their own row with complete borders and not with sampled ones. None where that was not
+    /// tried.
+    pub complete_only: Option<Vec<Lost>>,
 }
 
 /// The weaknesses of a suite, by its matrix with complete borders and the mutants that are lost with sampled ones.
-pub fn weaknesses(complete: &Matrix, lost: Option<&[&Mutant]>, catalogue: &Catalogue) -> Weaknesses {
+pub fn weaknesses(complete: &Matrix, lost: Option<Vec<Lost>>, catalogue: &Catalogue) -> Weaknesses {
     let by_one = complete.mutants.iter().filter_map(|caught| {
         let mut killers = caught.killers();
         let one = killers.next()?;
@@ -38,6 +38,6 @@ pub fn weaknesses(complete: &Matrix, lost: Option<&[&Mutant]>, catalogue: &Catal
     Weaknesses {
         by_one: by_one.collect(),
         never_alone: catalogue.base().map(|row| row.id).filter(|id| !alone.contains(id)).collect(),
-        complete_only: lost.into_iter().flatten().map(|one| (one.name.to_owned(), one.row.to_owned())).collect(),
+        complete_only: lost,
     }
 }

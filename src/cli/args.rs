@@ -27,6 +27,7 @@ Exit codes (the first that applies, in this order):
 const AUDIT_HELP: &str = "\
 Examples:
   spec911 audit                                  every mutant and variant, complete borders
+  spec911 audit --quick                          each mutant where its own row is tagged: for work on a rule
   spec911 audit --sampled --report out           the same as a deployment without an event feed is seen
   spec911 audit --mutant history-row             which scenarios catch one mutant, and under which rows
   spec911 check --mutant history-row             what its vendor would see
@@ -156,8 +157,11 @@ pub(super) struct AuditArgs {
     #[arg(long = "variant", value_name = "NAME")]
     pub(super) variants: Vec<String>,
     /// Lists mutants and variants and runs nothing
-    #[arg(long, conflicts_with_all = ["report", "sampled"])]
+    #[arg(long, conflicts_with_all = ["report", "sampled", "quick"])]
     pub(super) list: bool,
+    /// Runs each mutant where its own row is tagged, further only if not caught there, and no variant: a few seconds
+    #[arg(long, conflicts_with_all = ["mutants", "variants"])]
+    pub(super) quick: bool,
     /// Only samples the borders that need not push events
     #[arg(long)]
     pub(super) sampled: bool,

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::thread;
 use std::time::Instant;
 
-use crate::audit::{Flaw, flaws, weaknesses};
+use crate::audit::{Extent, Flaw, flaws, weaknesses};
 use crate::mutant::{Mutant, Variant, mutant, mutants, variants};
 use crate::observation::Seeing;
 use crate::report::{AuditReport, ReportDir, audit_terminal};
@@ -13,7 +13,8 @@ use crate::result::Exit;
 use crate::source::nearest;
 
 use super::args::AuditArgs;
-use super::audit_run::{Auditing, audited, lost};
+use super::audit_lost::lost;
+use super::audit_run::{Auditing, audited};
 use super::halt::{Halt, Problem};
 use super::misfit::unsupported;
 use super::source::gather;
@@ -31,14 +32,7 @@ pub(super) fn audit(args: &AuditArgs, terminal: &mut Terminal) -> Result<Exit, H
         terminal.say(&list());
         return Ok(Exit::Pass);
     }
-    let whole = args.mutants.is_empty() && args.variants.is_empty();
-    let mutants: Vec<&'static Mutant> = if whole {
-        mutants().collect()
-    } else {
-        args.mutants.iter().map(|name| named(name)).collect::<Result<_, _>>()?
-    };
-    let variants: Vec<Variant> =
-        if whole { variants() } else { args.variants.iter().map(|name| variant(name)).collect::<Result<_, _>>()? };
+    let (extent, mutants, variants) = chosen(args)?;
     let sources = gather(&[], None)?;
     let scenarios = read(&sources.files, catalogue).whole()?;
     let faults = unsupported(&scenarios, &sources.files);
@@ -48,28 +42,25 @@ pub(super) fn audit(args: &AuditArgs, terminal: &mut Terminal) -> Result<Exit, H
     let folder = args.report.as_deref().map(ReportDir::open).transpose()?;
     // The wall clock is read for the duration only, and not at all where none is reported.
     let begun = (!args.deterministic).then(Instant::now);
-    let auditing = |seeing| Auditing {
+    let auditing = Auditing {
         catalogue,
         scenarios: &scenarios,
-        seeing,
+        seeing: if args.sampled { Seeing::Sampled } else { Seeing::Complete },
         seed: args.seed,
         jobs: args.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),
-        whole,
+        extent,
     };
-    let seeing = if args.sampled { Seeing::Sampled } else { Seeing::Complete };
-    let matrix = audited(&auditing(seeing), &mutants, &variants, terminal)?;
+    let matrix = audited(&auditing, &mutants, &variants, terminal)?;
     // What sampled borders lose is part of the weaknesses.
-    let lost = match (folder.is_some() && whole, seeing) {
-        (true, Seeing::Complete) => Some(lost(&auditing(Seeing::Sampled), &matrix, terminal)),
-        (true, Seeing::Sampled) | (false, _) => None,
-    };
+    let asked = extent == Extent::Whole && (folder.is_some() || args.sampled);
+    let lost = asked.then(|| lost(&auditing, &matrix, terminal));
     let flaws = flaws(&matrix, catalogue);
-    let weaknesses = weaknesses(&matrix, lost.as_deref(), catalogue);
+    let weaknesses = weaknesses(&matrix, lost, catalogue);
     let report = AuditReport {
         matrix,
         flaws,
         weaknesses,
-        seeing,
+        seeing: auditing.seeing,
         seed: args.seed,
         duration: begun.map(|begun| begun.elapsed()),
     };
@@ -78,6 +69,19 @@ pub(super) fn audit(args: &AuditArgs, terminal: &mut Terminal) -> Result<Exit, H
         folder.write_audit(&report, catalogue)?;
     }
     Ok(exit(&report.flaws))
+}
+
+/// What of the audit is asked for.
+fn chosen(args: &AuditArgs) -> Result<(Extent, Vec<&'static Mutant>, Vec<Variant>), Problem> {
+    if args.quick {
+        return Ok((Extent::Own, mutants().collect(), Vec::new()));
+    }
+    if args.mutants.is_empty() && args.variants.is_empty() {
+        return Ok((Extent::Whole, mutants().collect(), variants()));
+    }
+    let mutants = args.mutants.iter().map(|name| named(name)).collect::<Result<_, _>>()?;
+    let variants = args.variants.iter().map(|name| variant(name)).collect::<Result<_, _>>()?;
+    Ok((Extent::Selected, mutants, variants))
 }
 
 /// What breaks the harness says nothing of the suite.
@@ -91,6 +95,7 @@ fn exit(flaws: &[Flaw]) -> Exit {
         | Flaw::Unfounded { .. }
         | Flaw::Stranger { .. }
         | Flaw::Untouched { .. }
+        | Flaw::Dim { .. }
         | Flaw::Idle { .. }
         | Flaw::Twin { .. }
         | Flaw::Few { .. }

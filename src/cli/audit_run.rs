@@ -3,16 +3,17 @@
 use std::num::NonZeroUsize;
 use std::thread;
 
-use crate::audit::{Audited, Boundaries, Caught, Collateral, Matrix, Spared};
+use crate::audit::{Audited, Boundaries, Caught, Collateral, Extent, Lost, Matrix, Spared};
 use crate::deployment::Ran;
 use crate::mutant::{Change, Mutant, Variant, mutants, variants};
 use crate::observation::Seeing;
 use crate::reference::Policy;
-use crate::requirement::{Catalogue, Ics, Verdict};
+use crate::requirement::{Catalogue, Ics};
 use crate::result::{ScenarioResult, ScenarioVerdict, gate, statement_of};
 use crate::stimulus::Scenario;
 
 use super::args::SEED;
+use super::audit_lost::lost;
 use super::halt::Halt;
 use super::pool::each;
 use super::progress;
@@ -28,8 +29,7 @@ pub(super) struct Auditing<'a> {
     pub(super) seeing: Seeing,
     pub(super) seed: u64,
     pub(super) jobs: NonZeroUsize,
-    /// Whether every mutant and variant is run.
-    pub(super) whole: bool,
+    pub(super) extent: Extent,
 }
 
 /// A scenario with the statement that it is run under, what came of it on the reference, and the trace.
@@ -41,9 +41,9 @@ struct Known<'a> {
 }
 
 impl<'a> Auditing<'a> {
-    fn conditions<'c>(&'c self, ics: &'c Ics, change: Option<Change>) -> Conditions<'c> {
+    pub(super) fn conditions<'c>(&'c self, ics: &'c Ics, change: Option<Change>) -> Conditions<'c> {
         let policy = Policy::declared(ics);
-        Conditions { catalogue: self.catalogue, ics, policy, change, seeing: self.seeing }
+        Conditions { catalogue: self.catalogue, ics, policy, change, borders: self.seeing.into() }
     }
 
     /// A scenario on the reference that follows the statement that it holds for.
@@ -69,7 +69,12 @@ impl<'a> Auditing<'a> {
         self.judged(known.scenario, &self.conditions(&known.ics, Some(change)), known.ran.as_ref())
     }
 
-    fn judged(&self, scenario: &Scenario, conditions: &Conditions<'_>, known: Option<&Ran>) -> Option<ScenarioResult> {
+    pub(super) fn judged(
+        &self,
+        scenario: &Scenario,
+        conditions: &Conditions<'_>,
+        known: Option<&Ran>,
+    ) -> Option<ScenarioResult> {
         let result = guarded(|| {
             let ran = traced(scenario, conditions, self.seed);
             let same = known.is_some_and(|known| known.trace == ran.trace && known.stop == ran.stop);
@@ -88,21 +93,22 @@ impl<'a> Auditing<'a> {
 }
 
 /// The matrix of the embedded suite with every mutant and variant and with complete borders, on as many threads as there
-/// are cores; and the mutants that are lost with sampled ones.
+/// are cores; and the mutants that sampled ones lose.
 ///
 /// # Errors
 ///
 /// The faults of embedded files, as they are told: ours.
-pub fn audited_suite() -> Result<(Matrix, Vec<&'static Mutant>), String> {
+pub fn audited_suite() -> Result<(Matrix, Vec<Lost>), String> {
     let catalogue = Catalogue::embedded();
     let told = |halt: Halt| halt.text();
     let scenarios = read(&embedded(), catalogue).whole().map_err(|faults| told(faults.into()))?;
     let jobs = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-    let auditing = |seeing| Auditing { catalogue, scenarios: &scenarios, seeing, seed: SEED, jobs, whole: true };
+    let auditing =
+        |seeing| Auditing { catalogue, scenarios: &scenarios, seeing, seed: SEED, jobs, extent: Extent::Whole };
     let mutants: Vec<&'static Mutant> = mutants().collect();
     let terminal = Terminal::new();
     let matrix = audited(&auditing(Seeing::Complete), &mutants, &variants(), &terminal).map_err(told)?;
-    let lost = lost(&auditing(Seeing::Sampled), &matrix, &terminal);
+    let lost = lost(&auditing(Seeing::Complete), &matrix, &terminal);
     Ok((matrix, lost))
 }
 
@@ -127,10 +133,17 @@ pub(super) fn audited(
         *jobs,
         |mutant| {
             let mut caught = Caught::new(mutant);
-            for (place, known) in suite.iter().enumerate() {
+            let (tried, others): (Vec<_>, Vec<_>) =
+                suite.iter().enumerate().partition(|(_, known)| auditing.extent.tries(known.scenario, mutant.row));
+            let mut take = |(place, known): (usize, &Known<'_>)| {
                 if let Some(ran) = auditing.changed(known, mutant.change) {
                     caught.take(place, &ran);
                 }
+                caught.killers().next().is_some()
+            };
+            let is_caught = tried.into_iter().fold(false, |caught, one| take(one) || caught);
+            if auditing.extent == Extent::Own && !is_caught {
+                others.into_iter().any(take);
             }
             bar.inc(1);
             caught
@@ -164,38 +177,8 @@ pub(super) fn audited(
         seeing: auditing.seeing,
         collateral: Collateral::embedded()?,
         boundaries: boundaries.ids().map(str::to_owned).collect(),
-        whole: auditing.whole,
+        extent: auditing.extent,
     })
-}
-
-/// The mutants that are not caught under the row that they break when borders are only sampled, by a matrix with complete
-/// borders: each is tried where it was caught there first, and at the first catch the rest is left out.
-pub(super) fn lost(auditing: &Auditing<'_>, complete: &Matrix, terminal: &Terminal) -> Vec<&'static Mutant> {
-    let Auditing { scenarios, catalogue, jobs, .. } = auditing;
-    let bar = progress::bar(terminal, complete.mutants.len(), "mutants with sampled borders");
-    let caught = |caught: &Caught, place: usize| {
-        let Some(scenario) = scenarios.get(place) else { return false };
-        let ics = statement_of(scenario, Ics::reference(), catalogue);
-        if gate(scenario, &ics, catalogue).is_some() {
-            return false;
-        }
-        let ran = auditing.judged(scenario, &auditing.conditions(&ics, Some(caught.mutant.change)), None);
-        ran.zip(caught.row()).is_some_and(|(ran, row)| ran.verdict_on(row) == Verdict::Fail)
-    };
-    let is_lost = each(
-        &complete.mutants,
-        *jobs,
-        |one| {
-            let first: Vec<usize> = one.killers().collect();
-            let rest = (0..scenarios.len()).filter(|place| !first.contains(place));
-            let found = first.iter().copied().chain(rest).any(|place| caught(one, place));
-            bar.inc(1);
-            !found
-        },
-        |_| false,
-    );
-    bar.finish_and_clear();
-    complete.mutants.iter().zip(is_lost).filter(|(_, lost)| *lost).map(|(one, _)| one.mutant).collect()
 }
 
 fn why(ran: &ScenarioResult) -> Vec<String> {

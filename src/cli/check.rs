@@ -62,7 +62,8 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
     }
     let folder = args.report.as_deref().map(ReportDir::open).transpose()?;
     let seeing = if args.sampled { Seeing::Sampled } else { Seeing::Complete };
-    let conditions = Conditions { catalogue, ics: &statement.ics, policy, change: judged.change(), seeing };
+    let conditions =
+        Conditions { catalogue, ics: &statement.ics, policy, change: judged.change(), borders: seeing.into() };
     let (results, duration) = run_all(&scenarios, &Running::of(args), &conditions, terminal);
     let setting = Setting {
         suite_version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -3,9 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::conduct::Stop;
-use crate::deployment::{Ran, Submitted, mails};
+use crate::deployment::{Borders, Ran, Submitted, mails};
 use crate::notice::shown;
-use crate::observation::Seeing;
 use crate::requirement::Catalogue;
 use crate::result::{Exit, statement_of};
 use crate::stimulus::Scenario;
@@ -39,7 +38,7 @@ fn render(args: &RenderArgs, terminal: &mut Terminal) -> Result<Exit, Halt> {
     // Nothing is judged: a scenario of one reading is shown with what that reading sends.
     let ics = statement_of(&scenario, &statement.ics, catalogue);
     let policy = followed(&ics)?;
-    let conditions = Conditions { catalogue, ics: &ics, policy, change: None, seeing: Seeing::Complete };
+    let conditions = Conditions { catalogue, ics: &ics, policy, change: None, borders: Borders::Complete };
     let broken =
         |why: String| Problem::new(Exit::Harness, why).help(format!("`spec911 run {}` shows more", scenario.id));
     let ran = guarded(|| traced(&scenario, &conditions, args.seed)).map_err(broken)?;

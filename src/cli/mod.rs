@@ -7,6 +7,7 @@
 
 mod args;
 mod audit;
+mod audit_lost;
 mod audit_run;
 mod check;
 mod explain;

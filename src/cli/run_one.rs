@@ -3,7 +3,6 @@
 
 use crate::deployment::{self, Borders, Ran, RunOptions};
 use crate::mutant::Change;
-use crate::observation::Seeing;
 use crate::oracle::judge;
 use crate::reference::{Policy, Reference, Service};
 use crate::requirement::{Catalogue, Ics};
@@ -25,8 +24,8 @@ pub(super) struct Conditions<'a> {
     pub(super) policy: Policy,
     /// How the reference is changed, if it is: what is judged then is not the reference.
     pub(super) change: Option<Change>,
-    /// How the borders are seen that can be seen in either way.
-    pub(super) seeing: Seeing,
+    /// Which borders are seen, and how.
+    pub(super) borders: Borders,
 }
 
 /// What came of one scenario, with the seed of scenarios that state none. A panic in the run is a fault of the harness,
@@ -47,12 +46,8 @@ fn judged(scenario: &Scenario, conditions: &Conditions<'_>, seed: u64) -> Scenar
 
 /// Runs a scenario, and judges nothing.
 pub(super) fn traced(scenario: &Scenario, conditions: &Conditions<'_>, seed: u64) -> Ran {
-    let Conditions { catalogue, ics, policy, change, seeing } = conditions;
-    let borders = match seeing {
-        Seeing::Complete => Borders::Complete,
-        Seeing::Sampled => Borders::Sampled,
-    };
-    let options = RunOptions { revision: catalogue.revision(), ics, borders, seed };
+    let Conditions { catalogue, ics, policy, change, borders } = conditions;
+    let options = RunOptions { revision: catalogue.revision(), ics, borders: *borders, seed };
     deployment::run(scenario, &options, &|facts| deployment(*policy, *change, facts))
 }
 

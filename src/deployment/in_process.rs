@@ -21,21 +21,42 @@ pub enum Borders {
     Complete,
     /// Presence, offer, panel, form, store and incident only sampled.
     Sampled,
+    /// The same, but for this one, which is complete.
+    SampledBut(BorderName),
 }
+
+/// The borders that a deployment without an event feed only lets be sampled, though they could be complete.
+const PULLED: [BorderName; 5] =
+    [BorderName::Presence, BorderName::Offer, BorderName::Panel, BorderName::Form, BorderName::Incident];
 
 impl Borders {
     /// How each border is seen.
     pub fn seeing(self) -> BTreeMap<BorderName, Seeing> {
+        let sampled = |border: BorderName| match self {
+            Borders::Complete => false,
+            Borders::Sampled => PULLED.contains(&border),
+            Borders::SampledBut(complete) => PULLED.contains(&border) && border != complete,
+        };
         let of = |border: BorderName| match border {
             BorderName::Store => Seeing::Sampled,
-            BorderName::Presence | BorderName::Offer | BorderName::Panel | BorderName::Form | BorderName::Incident
-                if self == Borders::Sampled =>
-            {
-                Seeing::Sampled
-            }
+            _ if sampled(border) => Seeing::Sampled,
             _ => Seeing::Complete,
         };
         BorderName::ALL.iter().map(|border| (*border, of(*border))).collect()
+    }
+
+    /// Sampled borders with one that is complete, for each that can be.
+    pub fn sampled_but_one() -> impl Iterator<Item = (BorderName, Borders)> {
+        PULLED.into_iter().map(|border| (border, Borders::SampledBut(border)))
+    }
+}
+
+impl From<Seeing> for Borders {
+    fn from(seeing: Seeing) -> Self {
+        match seeing {
+            Seeing::Complete => Borders::Complete,
+            Seeing::Sampled => Borders::Sampled,
+        }
     }
 }
 

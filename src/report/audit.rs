@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use crate::audit::{Fails, Flaw, Matrix, Weaknesses};
+use crate::audit::{Extent, Fails, Flaw, Matrix, Weaknesses};
 use crate::observation::Seeing;
 use crate::source::escape;
 
@@ -38,7 +38,7 @@ pub(super) fn killed(matrix: &Matrix) -> usize {
 pub fn audit_terminal(report: &AuditReport) -> String {
     let mut text = String::new();
     let AuditReport { matrix, flaws, .. } = report;
-    if !matrix.whole {
+    if matrix.extent == Extent::Selected {
         for caught in &matrix.mutants {
             let mutant = caught.mutant;
             let _ = writeln!(text, "{} {} {}", painted(STRONG, mutant.name), mutant.row, mutant.says);
@@ -51,6 +51,9 @@ pub fn audit_terminal(report: &AuditReport) -> String {
     }
     for flaw in flaws {
         let _ = writeln!(text, "{} {}", painted(BAD, "flaw"), escape(&flaw.to_string()));
+    }
+    for lost in report.weaknesses.complete_only.iter().flatten().filter(|_| report.seeing == Seeing::Sampled) {
+        let _ = writeln!(text, "{} {}", painted(DIM, "lost"), escape(&lost.to_string()));
     }
     let counted = |count: usize, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
     let mut counts = vec![counted(matrix.scenarios.len(), "scenario")];
@@ -67,10 +70,17 @@ pub fn audit_terminal(report: &AuditReport) -> String {
     if let Some(duration) = report.duration {
         counts.push(format!("{:.2} s", duration.as_secs_f64()));
     }
-    let good = if matrix.whole { "the suite holds" } else { "as it should be" };
+    let (good, only) = match matrix.extent {
+        Extent::Whole => ("the suite holds", None),
+        Extent::Own => (
+            "as it should be",
+            Some("each mutant where its own requirement is tagged: of scenarios and variants nothing is said"),
+        ),
+        Extent::Selected => ("as it should be", Some("selection: of the suite as a whole nothing is said")),
+    };
     let verdict = if flaws.is_empty() { painted(GOOD, good) } else { painted(BAD, counted(flaws.len(), "flaw")) };
-    if !matrix.whole {
-        let _ = writeln!(text, "{}", painted(DIM, "selection: of the suite as a whole nothing is said"));
+    if let Some(only) = only {
+        let _ = writeln!(text, "{}", painted(DIM, only));
     }
     let _ = writeln!(text, "{verdict}: {}", counts.join(", "));
     text

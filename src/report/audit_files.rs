@@ -141,11 +141,14 @@ pub fn weakness_page(weak: &Weaknesses) -> String {
         "Whenever it fails, another row fails in the same scenario: the mutants do not show what it adds.",
         weak.never_alone.iter().map(ToString::to_string).collect(),
     );
-    section(
-        "Mutants that need complete borders",
-        "Where a deployment has no event feed they are not caught under the row that they break.",
-        weak.complete_only.iter().map(pair).collect(),
-    );
+    if let Some(lost) = &weak.complete_only {
+        section(
+            "Mutants that need complete borders",
+            "Where a deployment has no event feed they are not caught under the row that they break. Any one of the borders \
+             that stand with a mutant is enough.",
+            lost.iter().map(ToString::to_string).collect(),
+        );
+    }
     text
 }
 
