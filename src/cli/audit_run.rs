@@ -141,7 +141,9 @@ pub(super) fn audited(
                 }
                 caught.killers().next().is_some()
             };
-            let is_caught = tried.into_iter().fold(false, |caught, one| take(one) || caught);
+            // Each of them is tried, whether caught or not.
+            let mut is_caught = false;
+            tried.into_iter().for_each(|one| is_caught |= take(one));
             if auditing.extent == Extent::Own && !is_caught {
                 others.into_iter().any(take);
             }
