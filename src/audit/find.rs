@@ -65,7 +65,7 @@ fn of_mutant(matrix: &Matrix, caught: &Caught, catalogue: &Catalogue, flaws: &mu
     let own = caught.row();
     // What all sampled borders together lose is counted.
     let is_counted = matrix.extent == Extent::Whole && matrix.seeing == Seeing::Sampled;
-    if is_counted && caught.killers().next().is_none() {
+    if is_counted && !caught.is_killed() {
         collateral(matrix, caught, flaws);
     } else if !caught.differs {
         flaws.push(Flaw::Void { mutant });
@@ -141,8 +141,7 @@ fn of_variants(matrix: &Matrix, flaws: &mut Vec<Flaw>) {
 
 /// Too many mutants that sampled borders lose.
 fn dim(matrix: &Matrix) -> Option<Flaw> {
-    let of = matrix.mutants.len();
-    let caught = matrix.mutants.iter().filter(|caught| caught.killers().next().is_some()).count();
+    let (caught, of) = (matrix.killed(), matrix.mutants.len());
     (caught * 100 < of * LIT).then_some(Flaw::Dim { caught, of, needs: LIT })
 }
 

@@ -88,6 +88,11 @@ impl Caught {
         let row = self.row();
         self.fails.iter().filter(move |(_, rows)| row.is_some_and(|row| rows.contains(&row))).map(|(place, _)| *place)
     }
+
+    /// Whether its own row failed in some scenario.
+    pub fn is_killed(&self) -> bool {
+        self.killers().next().is_some()
+    }
 }
 
 /// What a variant's runs came to.
@@ -175,6 +180,11 @@ impl Extent {
 }
 
 impl Matrix {
+    /// How many mutants are caught under the row that they break.
+    pub fn killed(&self) -> usize {
+        self.mutants.iter().filter(|caught| caught.is_killed()).count()
+    }
+
     /// The same without the scenarios of which this says so.
     pub fn without_scenarios(&self, gone: impl Fn(&Audited) -> bool) -> Matrix {
         let kept: Vec<usize> = (0..self.scenarios.len())

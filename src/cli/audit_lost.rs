@@ -24,7 +24,7 @@ pub(super) fn lost(auditing: &Auditing<'_>, matrix: &Matrix, terminal: &Terminal
         |one| {
             let lost = match matrix.seeing {
                 Seeing::Complete => !is_caught(auditing, one, Borders::Sampled),
-                Seeing::Sampled => one.killers().next().is_none(),
+                Seeing::Sampled => !one.is_killed(),
             };
             bar.inc(1);
             lost.then(|| Lost { mutant: one.mutant.name, row: one.mutant.row, needs: needs(auditing, one) })

@@ -69,6 +69,13 @@ impl<'a> Auditing<'a> {
         self.judged(known.scenario, &self.conditions(&known.ics, Some(change)), known.ran.as_ref())
     }
 
+    /// Runs a mutant in one scenario more.
+    fn try_in(&self, (place, known): (usize, &Known<'_>), caught: &mut Caught) {
+        if let Some(ran) = self.changed(known, caught.mutant.change) {
+            caught.take(place, &ran);
+        }
+    }
+
     pub(super) fn judged(
         &self,
         scenario: &Scenario,
@@ -135,17 +142,14 @@ pub(super) fn audited(
             let mut caught = Caught::new(mutant);
             let (tried, others): (Vec<_>, Vec<_>) =
                 suite.iter().enumerate().partition(|(_, known)| auditing.extent.tries(known.scenario, mutant.row));
-            let mut take = |(place, known): (usize, &Known<'_>)| {
-                if let Some(ran) = auditing.changed(known, mutant.change) {
-                    caught.take(place, &ran);
+            tried.into_iter().for_each(|one| auditing.try_in(one, &mut caught));
+            if auditing.extent == Extent::Own {
+                for one in others {
+                    if caught.is_killed() {
+                        break;
+                    }
+                    auditing.try_in(one, &mut caught);
                 }
-                caught.killers().next().is_some()
-            };
-            // Each of them is tried, whether caught or not.
-            let mut is_caught = false;
-            tried.into_iter().for_each(|one| is_caught |= take(one));
-            if auditing.extent == Extent::Own && !is_caught {
-                others.into_iter().any(take);
             }
             bar.inc(1);
             caught

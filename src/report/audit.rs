@@ -29,11 +29,6 @@ pub struct AuditReport {
     pub duration: Option<Duration>,
 }
 
-/// How many mutants were caught under the row that they break.
-pub(super) fn killed(matrix: &Matrix) -> usize {
-    matrix.mutants.iter().filter(|caught| caught.killers().next().is_some()).count()
-}
-
 /// The whole audit, with colours.
 pub fn audit_terminal(report: &AuditReport) -> String {
     let mut text = String::new();
@@ -59,7 +54,7 @@ pub fn audit_terminal(report: &AuditReport) -> String {
     let mut counts = vec![counted(matrix.scenarios.len(), "scenario")];
     if !matrix.mutants.is_empty() {
         let mutants = counted(matrix.mutants.len(), "mutant");
-        counts.push(format!("{} of {mutants} killed under the requirement that it breaks", killed(matrix)));
+        counts.push(format!("{} of {mutants} killed under the requirement that it breaks", matrix.killed()));
     }
     if !matrix.variants.is_empty() {
         let clean = matrix.variants.iter().filter(|one| one.fails.is_empty() && one.errors.is_empty()).count();

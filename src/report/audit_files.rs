@@ -9,7 +9,7 @@ use crate::audit::{Fails, Matrix, Weaknesses};
 use crate::observation::Seeing;
 use crate::requirement::{Catalogue, RequirementId};
 
-use super::audit::{AuditReport, killed};
+use super::audit::AuditReport;
 use super::json::micros;
 
 /// The version of the shape of `audit.json`.
@@ -61,7 +61,7 @@ pub(super) fn audit_json(report: &AuditReport, catalogue: &Catalogue) -> String 
         requirement: caught.mutant.row,
         says: caught.mutant.says,
         also: matrix.collateral.of(caught.mutant.name).collect(),
-        killed: caught.killers().next().is_some(),
+        killed: caught.is_killed(),
         fails: by_scenario(&caught.fails),
     });
     let variants = matrix.variants.iter().map(|variant| VariantJson {
@@ -76,7 +76,7 @@ pub(super) fn audit_json(report: &AuditReport, catalogue: &Catalogue) -> String 
         revision_hash: catalogue.hash(),
         borders: report.seeing.to_string(),
         seed: report.seed,
-        killed: killed(matrix),
+        killed: matrix.killed(),
         mutants: mutants.collect(),
         variants: variants.collect(),
         flaws: report.flaws.iter().map(ToString::to_string).collect(),
@@ -91,7 +91,7 @@ pub fn kill_matrix(matrix: &Matrix, seeing: Seeing) -> String {
         "# Kill matrix\n\n{} of {} mutants are killed under the row that they break, with {} borders.\n\n\
          | row | mutant | what its vendor did | killed by | rows that fail, with the number of scenarios |\n\
          |---|---|---|---|---|\n",
-        killed(matrix),
+        matrix.killed(),
         matrix.mutants.len(),
         seeing
     );
