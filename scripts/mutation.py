@@ -33,6 +33,10 @@ pub(crate) fn switched() -> u32 {
     *ON
 }
 """
+# Quick to build, quick enough to run.
+OPTIMISED = ["--config", "profile.release.package.spec911.opt-level=1", "--config", "profile.release.incremental=true"]
+# What is asked of each mutant, until one notices.
+COMMANDS = [["check"], ["audit", "--quick"], ["audit"]]
 # A run that takes so many times longer than one without a mutant never ends.
 PATIENCE = 20
 
@@ -41,8 +45,7 @@ def listed():
     """Every mutant that stands in a function, in cargo-mutants' order."""
     command = ["cargo", "mutants", "--list", "--json", "-f", "src/reference/**", "-f", "src/oracle/**"]
     out = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    mutants = [one for one in json.loads(out) if one["function"]]
-    return mutants
+    return [one for one in json.loads(out) if one["function"]]
 
 
 def place(lines, point):
@@ -105,7 +108,7 @@ def signature(function):
 
 
 def errors(work, environment):
-    """The places of the errors of a check: file and line. None if it cannot be told."""
+    """The places of the errors of a check: file and line. Ends the run where it fails and names none."""
     command = ["cargo", "check", "--release", "--lib", "--message-format=json", *OPTIMISED]
     ran = subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True)
     found = []
@@ -118,9 +121,6 @@ def errors(work, environment):
     if ran.returncode and not found:
         sys.exit(ran.stderr)
     return found
-
-
-OPTIMISED = ["--config", "profile.release.package.spec911.opt-level=1", "--config", "profile.release.incremental=true"]
 
 
 def build(work, sample, environment):
@@ -155,11 +155,10 @@ def put(path, text):
         path.write_text(text)
 
 
-def outcome(program, number, patience, full):
+def outcome(program, number, patience):
     """What notices a mutant: a command, `time` for one that never ends, or None."""
     environment = dict(os.environ, SPEC911_SWITCH=str(number), NO_COLOR="1")
-    commands = [["check"], ["audit", "--quick"]] + ([["audit"]] if full else [])
-    for command in commands:
+    for command in COMMANDS:
         try:
             ran = subprocess.run([program, *command], env=environment, capture_output=True, timeout=patience[command[-1]])
         except subprocess.TimeoutExpired:
@@ -167,6 +166,12 @@ def outcome(program, number, patience, full):
         if ran.returncode != 0:
             return " ".join(command)
     return None
+
+
+def told(number, one, by):
+    """Says what noticed a mutant, as it is found."""
+    print(f"{number:4} {by or 'MISSED':14} {one['name']}", flush=True)
+    return by
 
 
 def single(work, one, environment):
@@ -236,7 +241,7 @@ def main():
     program = pathlib.Path(environment["CARGO_TARGET_DIR"]) / "release" / "spec911"
 
     patience = {}
-    for command in (["check"], ["audit", "--quick"]):
+    for command in COMMANDS[:-1]:
         begun = time.monotonic()
         if subprocess.run([program, *command], capture_output=True).returncode != 0:
             sys.exit(f"{' '.join(command)} is not 0 without any mutant")
@@ -246,8 +251,7 @@ def main():
     results = {}
     for number, one in sample:
         if number not in off:
-            results[one["name"]] = outcome(program, number, patience, full=True)
-            print(f"{number:4} {results[one['name']] or 'MISSED':14} {one['name']}", flush=True)
+            results[one["name"]] = told(number, one, outcome(program, number, patience))
     unviable = unbuilt = 0
     for number, one in sample:
         if number not in off:
@@ -255,8 +259,7 @@ def main():
         if not args.singles:
             unbuilt += 1
         elif single(work, one, environment):
-            results[one["name"]] = outcome(program, 0, patience, full=True)
-            print(f"{number:4} {results[one['name']] or 'MISSED':14} {one['name']}", flush=True)
+            results[one["name"]] = told(number, one, outcome(program, 0, patience))
         else:
             unviable += 1
     page = report(args, len(mutants), results, unviable, unbuilt)
