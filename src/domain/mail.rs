@@ -1,4 +1,4 @@
-//! Mails: kinds, addresses and what became of a recipient.
+//! Mails: kinds, languages, addresses, and what became of a recipient.
 
 use super::words::{name, words};
 
@@ -43,6 +43,42 @@ words!(
         Broken = "broken",
     }
 );
+
+words!(
+    /// What became of a dial or of the callback to it, as far as it is known when a mail about it is written.
+    DialOutcome, "outcome of a dial" {
+        /// The call was placed; more is not known yet.
+        Placed = "placed",
+        /// The call was placed and not connected.
+        NotConnected = "not-connected",
+        /// No call was placed.
+        Refused = "refused",
+        /// The callback could not be offered.
+        CallbackNotOffered = "callback-not-offered",
+    }
+);
+
+name!(
+    /// A language by its tag.
+    ///
+    /// Source: RFC 5646 section 2.1, of which languages, scripts and regions are taken.
+    Language,
+    "a language tag such as `da` or `pt-BR`",
+    |text| {
+        let mut parts = text.split('-');
+        let plain = |part: &str, least: usize| {
+            (least..=8).contains(&part.len()) && part.bytes().all(|c| c.is_ascii_alphanumeric())
+        };
+        let first = parts.next().is_some_and(|part| plain(part, 2) && part.bytes().all(|c| c.is_ascii_lowercase()));
+        first && parts.clone().count() <= 3 && parts.all(|part| plain(part, 1))
+    }
+);
+
+impl std::borrow::Borrow<str> for Language {
+    fn borrow(&self) -> &str {
+        self.as_str()
+    }
+}
 
 name!(
     /// A mail address as a mail server sees it.

@@ -15,16 +15,24 @@ words!(
         Dialled = "dialled",
         /// The agent's local time of the dial, with its offset.
         Time = "time",
+        /// The same instant in universal time.
+        TimeUtc = "time_utc",
+        /// What became of the dial, as far as it is known.
+        Outcome = "outcome",
         /// The temporary callback number.
         CallbackNumber = "callback_number",
         /// The agent's local time at which the callback number ceases to be valid, with its offset.
         CallbackExpiry = "callback_expiry",
+        /// The same instant in universal time; blank where it is not known.
+        CallbackExpiryUtc = "callback_expiry_utc",
         /// The path of the leg.
         Path = "path",
         /// The agent's location.
         Location = "location",
         /// Why a dial was refused.
         Reason = "reason",
+        /// The word that marks a test call; blank for any other call.
+        TestMarker = "test_marker",
     }
 );
 

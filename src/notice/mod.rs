@@ -3,16 +3,14 @@
 
 mod field;
 mod header;
+mod locale;
 mod message;
 mod page;
-mod shipped;
 mod template;
+mod wording;
 
 pub use field::{Field, Values};
+pub use locale::{Direction, Locale, TimePart};
 pub use message::{Letter, Stamp, Unwritable, message, shown};
-pub use page::page;
-pub use shipped::{
-    FOLLOW_UP, FOLLOW_UP_SUBJECT, MINIMAL, NOTIFICATION, NOTIFICATION_PAGE, PLAIN_PAGE, REFUSAL, REFUSAL_SUBJECT,
-    SUBJECT, UNREACHABLE, UNREACHABLE_SUBJECT,
-};
-pub use template::{Broken, Template};
+pub use template::{Broken, Template, Unknown};
+pub use wording::{TemplateKind, Texts, Wording, Wordings, Written, shipped_files};

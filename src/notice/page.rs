@@ -1,17 +1,30 @@
-//! The HTML part of a mail: its own page where it has one, else its text in a page.
+//! The HTML part of a mail: what it says, in a page with its language, its title and its styles.
 
-use super::field::Values;
-use super::shipped::PLAIN_PAGE;
-use super::template::{Template, filled_page};
+use super::template::filled_page;
+use super::wording::Wording;
 
-/// The page that stands beside a text: rendered from a template of its own, or the text as it stands where there is no such
-/// template or it can't be rendered. In either case a value is text, and never markup.
-pub fn page(template: Option<&str>, values: &Values, subject: &str, text: &str) -> String {
-    let own = template.and_then(|template| Template::page(template).render(values).ok());
-    own.unwrap_or_else(|| plain(subject, text))
+/// The file of the page that is put around what a mail says.
+pub(super) const PAGE: &str = "page.html";
+
+/// The file of what a page says that has no template of its own.
+pub(super) const PLAIN: &str = "plain.html";
+
+/// How a whole page begins: nothing is put around it.
+const WHOLE: [&str; 2] = ["<!doctype", "<html"];
+
+/// A text as it stands, as the content of a page. Any text that a template renders fits, and a test holds it; nothing would
+/// be said of a longer one.
+pub(super) fn plain(template: &str, text: &str) -> String {
+    filled_page(template.trim_end(), [("text", text)], None).unwrap_or_default()
 }
 
-/// A text in a page. Any text that a template renders fits, and a test holds it; nothing would be said of a longer one.
-fn plain(subject: &str, text: &str) -> String {
-    filled_page(PLAIN_PAGE, [("subject", subject), ("text", text)]).unwrap_or_default()
+/// What a mail says, with the page around it. What is a whole page stands as it is.
+pub(super) fn around(page: &str, wording: &Wording, subject: &str, content: String) -> String {
+    let begin: String = content.trim_start().chars().take(9).collect::<String>().to_ascii_lowercase();
+    if WHOLE.iter().any(|whole| begin.starts_with(whole)) {
+        return content;
+    }
+    let direction = wording.locale.direction();
+    let named = [("language", wording.language.as_str()), ("direction", direction.word()), ("subject", subject)];
+    filled_page(page.trim_end(), named, Some(content)).unwrap_or_default()
 }

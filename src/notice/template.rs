@@ -1,8 +1,11 @@
 //! Templates: a text with merge fields between double braces, rendered in a sandbox.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
+
+use crate::source::nearest;
 
 use super::field::{Field, Values};
 
@@ -34,6 +37,22 @@ impl std::error::Error for Broken {}
 impl From<minijinja::Error> for Broken {
     fn from(error: minijinja::Error) -> Self {
         Broken(error.detail().map_or_else(|| error.kind().to_string(), ToOwned::to_owned))
+    }
+}
+
+/// A field that a template names and nobody knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unknown {
+    /// The field as it is written.
+    pub field: String,
+    /// The known one that was probably meant.
+    pub meant: Option<&'static str>,
+}
+
+impl fmt::Display for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is no merge field and renders blank", self.field)?;
+        self.meant.map_or(Ok(()), |meant| write!(f, "; did you mean `{meant}`?"))
     }
 }
 
@@ -73,8 +92,23 @@ impl<'t> Template<'t> {
     ///
     /// The text is no template, or takes too much time or space.
     pub fn render(&self, values: &Values) -> Result<String, Broken> {
-        let named = Field::ALL.iter().map(|field| (field.word(), values.get(*field)));
+        let named = Field::ALL.iter().map(|field| (field.word(), Value::from(values.get(*field))));
         filled(self.source, self.form, named)
+    }
+
+    /// The fields that it names and nobody knows, in order; each renders blank.
+    pub fn unknown_fields(&self) -> Vec<Unknown> {
+        let sandbox = sandbox(self.form);
+        let Ok(template) = sandbox.template_from_str(self.source) else { return Vec::new() };
+        let named: BTreeSet<String> = template.undeclared_variables(false).into_iter().collect();
+        let unknown = named.into_iter().filter(|name| name.parse::<Field>().is_err());
+        unknown.map(|field| Unknown { meant: nearest(&field, Field::WORDS.iter().copied()), field }).collect()
+    }
+
+    /// What the one who saves it is warned of: that it can't be rendered, or each field that nobody knows.
+    pub fn warnings(&self) -> Vec<String> {
+        let broken = self.check().err().map(|broken| broken.to_string());
+        broken.into_iter().chain(self.unknown_fields().iter().map(ToString::to_string)).collect()
     }
 
     /// Whether the text can be rendered at all.
@@ -87,28 +121,36 @@ impl<'t> Template<'t> {
     }
 }
 
-/// A page with texts in the places of their names.
+/// A page with texts in the places of their names, and perhaps a content that is a page already.
 pub(super) fn filled_page<'v>(
     source: &str,
     named: impl IntoIterator<Item = (&'static str, &'v str)>,
+    content: Option<String>,
 ) -> Result<String, Broken> {
-    filled(source, Form::Page, named)
+    let content = content.map(|content| ("content", Value::from_safe_string(content)));
+    let values = named.into_iter().map(|(name, value)| (name, Value::from(value))).chain(content);
+    filled(source, Form::Page, values)
 }
 
-fn filled<'v>(
-    source: &str,
-    form: Form,
-    named: impl IntoIterator<Item = (&'static str, &'v str)>,
-) -> Result<String, Broken> {
-    let (escape, longest, fuel) = match form {
-        Form::Text => (AutoEscape::None, LONGEST, FUEL),
-        Form::Page => (AutoEscape::Html, LONGEST_PAGE, FUEL_PAGE),
+/// The engine that a template is rendered in: it knows no function, no filter and no file.
+fn sandbox(form: Form) -> Environment<'static> {
+    let (escape, fuel) = match form {
+        Form::Text => (AutoEscape::None, FUEL),
+        Form::Page => (AutoEscape::Html, FUEL_PAGE),
     };
     let mut sandbox = Environment::empty();
     sandbox.set_undefined_behavior(UndefinedBehavior::Chainable);
     sandbox.set_auto_escape_callback(move |_| escape.clone());
     sandbox.set_fuel(Some(fuel));
-    let values = named.into_iter().map(|(name, value)| (name, Value::from(value)));
+    sandbox
+}
+
+fn filled(source: &str, form: Form, values: impl IntoIterator<Item = (&'static str, Value)>) -> Result<String, Broken> {
+    let longest = match form {
+        Form::Text => LONGEST,
+        Form::Page => LONGEST_PAGE,
+    };
+    let sandbox = sandbox(form);
     let text = sandbox.template_from_str(source)?.render(Value::from_pairs(values))?;
     if text.len() > longest { Err(Broken(format!("more than {longest} bytes"))) } else { Ok(text) }
 }

@@ -81,6 +81,8 @@ pub struct TenantFacts {
     pub customised_form: Option<bool>,
     /// The notification template, and when it was last saved.
     pub template: (TemplateFact, Option<Instant>),
+    /// The subject and the page of the notification, where they are the tenant's own.
+    pub own_parts: Vec<String>,
     /// How far the deployment's wall clock was set ahead, in microseconds.
     pub clock: i64,
     /// Whether calls are recorded automatically, and when that last changed.
@@ -231,6 +233,7 @@ impl Facts {
                 };
             }
             Fact::TemplateText { text } => tenant.template.0 = TemplateFact::Text(text.0.clone()),
+            Fact::TemplateSubject { text } | Fact::TemplatePage { text } => tenant.own_parts.push(text.0.clone()),
             Fact::AutomaticRecording { state } => tenant.recording = (*state == Switch::On, None),
             Fact::NumberPool { quarantine, .. } => tenant.quarantine = *quarantine,
             Fact::RecipientsRefused { .. } => {

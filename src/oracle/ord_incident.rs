@@ -222,14 +222,24 @@ fn expected(case: &Case<'_>, dial: &Dial) -> Expected {
     }
 }
 
+/// Whether the notification of a dial can't be rendered from its template, its subject or its page; none where that can't
+/// be told.
+fn is_broken(case: &Case<'_>, dial: &Dial) -> Option<bool> {
+    let tenant = &dial.tenant;
+    let own = tenant.own_parts.iter().map(|part| Template::read(part));
+    let all: Vec<Template<'_>> = own.chain([Template::at(case, &tenant.template, dial.mark)]).collect();
+    let any = |wanted: &Template<'_>| all.iter().any(|one| one == wanted);
+    if any(&Template::Broken) { Some(true) } else { (!any(&Template::Unclear)).then_some(false) }
+}
+
 /// Dials whose notification can't be rendered from the template.
 fn broken_templates(case: &Case<'_>) -> Causes {
     let mut causes = Causes::default();
     for dial in dials(case) {
-        let broken = match Template::at(case, &dial.tenant.template, dial.mark) {
-            Template::Shipped | Template::Text(_) => continue,
-            Template::Broken => true,
-            Template::Unclear => false,
+        let broken = match is_broken(case, dial) {
+            Some(false) => continue,
+            Some(true) => true,
+            None => false,
         };
         match expected(case, dial) {
             Expected::Nobody => {}

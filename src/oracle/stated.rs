@@ -1,7 +1,9 @@
 //! Times that a text states: those that can be read as an instant, and those that can't.
 //!
-//! Source: RFC 3339 section 5.6, with a blank for the T and without seconds as well; RFC 5322 section 3.3.
+//! Source: RFC 3339 section 5.6, with a blank for the T and without seconds as well; RFC 5322 section 3.3; Unicode
+//! CLDR for days with the name of their month.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone, Utc};
@@ -19,12 +21,24 @@ const WORDED: &str = concat!(
     r"(?P<d>\d{1,2}) (?P<m>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (?P<y>\d{4}),?",
     r" (?P<h>\d{2}):(?P<min>\d{2})(?::(?P<s>\d{2}))? ?(?P<o>Z|UT|GMT|UTC|[+-]\d{2}:?\d{2})?",
 );
+/// A day with the name of its month, as people write it in several languages, perhaps by the twelve-hour clock.
+const NAMED: &str = concat!(
+    r"(?P<d>\d{1,2})(?:\.|er)? (?:de )?(?P<m>\p{L}{3,10})(?: de)? (?P<y>\d{4})(?:,| kl\.| \p{L}{1,3})?",
+    r" (?P<h>\d{1,2})(?:[:.]| h )(?P<min>\d{2})(?:(?:[:.]| min )(?P<s>\d{2})(?: s)?)?",
+    r"(?: (?P<half>[AaPp])\.?[ \x{a0}]?[Mm]\.?)?",
+    r" ?\(?(?P<o>Z\b|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|UTC\b|GMT\b)?\)?",
+);
 /// Any other time of day, and an offset behind it.
 const OTHER: &str = r"\b\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?(?P<o> ?\(?(?:Z\b|(?:UTC|GMT)?[+-]\d{1,2}))?";
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-static DATED: LazyLock<[Option<Regex>; 2]> = LazyLock::new(|| [NUMERIC, WORDED].map(|text| Regex::new(text).ok()));
+/// The names of the months by language; an unreadable file lists none, and a test holds that it can be read.
+static MONTH_NAMES: LazyLock<BTreeMap<String, Vec<String>>> =
+    LazyLock::new(|| serde_yaml::from_str(include_str!("../../fixtures/month-names.yaml")).unwrap_or_default());
+
+static DATED: LazyLock<[Option<Regex>; 3]> =
+    LazyLock::new(|| [NUMERIC, WORDED, NAMED].map(|text| Regex::new(text).ok()));
 static TIME_OF_DAY: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(OTHER).ok());
 
 /// A time that a text states.
@@ -89,7 +103,8 @@ pub(super) fn stated(text: &str) -> Vec<Stated> {
     let mut found: Vec<(usize, Stated)> = Vec::new();
     let mut rest = text.to_owned();
     for dated in DATED.iter().flatten() {
-        for captures in dated.captures_iter(text) {
+        let unread = rest.clone();
+        for captures in dated.captures_iter(&unread) {
             let (Some(whole), Some(time)) = (captures.get(0), read(&captures)) else { continue };
             rest.replace_range(whole.range(), &" ".repeat(whole.len()));
             found.push((whole.start(), time));
@@ -108,16 +123,26 @@ pub(super) fn stated(text: &str) -> Vec<Stated> {
 fn read(captures: &Captures<'_>) -> Option<Stated> {
     let part = |name: &str| captures.name(name).map(|part| part.as_str());
     let number = |name: &str| part(name)?.parse::<u32>().ok();
-    let month = match part("m")?.parse() {
-        Ok(month) => month,
-        Err(_) => u32::try_from(MONTHS.iter().position(|month| Some(*month) == part("m"))?).ok()? + 1,
-    };
+    let month = month(part("m")?)?;
     let day = NaiveDate::from_ymd_opt(part("y")?.parse().ok()?, month, number("d")?)?;
     let seconds = number("s");
-    let local = day.and_hms_opt(number("h")?, number("min")?, seconds.unwrap_or(0))?;
+    let hour = match part("half") {
+        Some(half) => number("h")? % 12 + if half.eq_ignore_ascii_case("p") { 12 } else { 0 },
+        None => number("h")?,
+    };
+    let local = day.and_hms_opt(hour, number("min")?, seconds.unwrap_or(0))?;
     let unit = if seconds.is_some() { TimeDelta::seconds(1) } else { TimeDelta::minutes(1) };
     let offset = part("o").and_then(offset);
     Some(Stated::Time { text: captures.get(0)?.as_str().to_owned(), local, unit, offset })
+}
+
+/// The number of a month: written as one, or by its name in one of several languages.
+fn month(text: &str) -> Option<u32> {
+    let text = text.to_lowercase();
+    let place = |names: &Vec<String>| names.iter().position(|name| name.to_lowercase() == text);
+    let short = || MONTHS.iter().position(|name| name.to_lowercase() == text);
+    let named = || MONTH_NAMES.values().find_map(place).or_else(short);
+    text.parse().ok().or_else(|| u32::try_from(named()? + 1).ok())
 }
 
 fn offset(text: &str) -> Option<FixedOffset> {

@@ -7,8 +7,21 @@ use super::facts::TemplateFact;
 use super::thread::Mark;
 
 /// The merge fields that a template of a scenario may name.
-const FIELDS: [&str; 9] =
-    ["agent_name", "agent_id", "dialled", "time", "callback_number", "callback_expiry", "path", "location", "reason"];
+const FIELDS: [&str; 13] = [
+    "agent_name",
+    "agent_id",
+    "dialled",
+    "time",
+    "time_utc",
+    "outcome",
+    "callback_number",
+    "callback_expiry",
+    "callback_expiry_utc",
+    "path",
+    "location",
+    "reason",
+    "test_marker",
+];
 
 /// A part of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

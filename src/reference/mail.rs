@@ -3,11 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::border::{CallName, Mail, MessageName};
-use crate::domain::{Address, AgentName, CallKind, Dialled, MailKind, Number, Reason};
-use crate::notice::{
-    FOLLOW_UP, FOLLOW_UP_SUBJECT, Field, NOTIFICATION, NOTIFICATION_PAGE, REFUSAL, REFUSAL_SUBJECT, SUBJECT, Template,
-    Values, page,
-};
+use crate::domain::{Address, AgentName, CallKind, DialOutcome, Dialled, MailKind, Number, Reason};
+use crate::notice::{Field, Template, TemplateKind, Values, Written};
 
 use super::decide::Trouble;
 use super::mail_policy::{FollowUp, NoticeFacts, ReadAt, RefusalMail};
@@ -20,17 +17,7 @@ use super::state::{AtDial, Call};
 pub(super) struct Draft {
     pub(super) kind: MailKind,
     pub(super) call: Option<CallName>,
-    pub(super) subject: String,
-    pub(super) text: String,
-    pub(super) html: String,
-}
-
-impl Draft {
-    /// A draft whose page says its text as it stands.
-    pub(super) fn plain(kind: MailKind, call: Option<CallName>, subject: String, text: String) -> Self {
-        let html = page(None, &Values::default(), &subject, &text);
-        Draft { kind, call, subject, text, html }
-    }
+    pub(super) written: Written,
 }
 
 impl Reference {
@@ -64,37 +51,63 @@ impl Reference {
     /// Submits a dial mail; false where nobody is to get one.
     pub(super) fn mail_of_dial(&mut self, name: &CallName, call: &Call) -> bool {
         let Some((sender, recipients)) = self.envelope(&call.agent, &call.at_dial) else { return false };
-        let values = self.values_of(call);
+        let values = self.values_of(call, DialOutcome::Placed);
         let template = match (self.policy.template_read)() {
             ReadAt::Dial => call.at_dial.template.clone(),
             ReadAt::Send => (self.policy.template)(&self.tenant, &self.state.settings),
         };
-        let own = |text: &str| Template::new(text).render(&values).ok();
-        let (text, html) = match &template {
-            TemplateKept::Shipped => (own(NOTIFICATION), Some(NOTIFICATION_PAGE)),
-            TemplateKept::Text(text) => (own(text), None),
-            TemplateKept::Missing => (None, None),
-        };
-        // What stands in for a text stands in for its page as well.
-        let html = html.filter(|_| text.is_some());
-        let Some(text) = text.or_else(|| self.stand_in(&values)) else { return false };
-        let subject = rendered(SUBJECT, &values);
-        let html = page(html, &values, &subject, &text);
-        let message = self.mail(
-            &call.agent,
-            sender,
-            recipients,
-            Draft { kind: MailKind::Dial, call: Some(name.clone()), subject, text, html },
-        );
+        let Some(written) = self.notification(&template, &values) else { return false };
+        let draft = Draft { kind: MailKind::Dial, call: Some(name.clone()), written };
+        let message = self.mail(&call.agent, sender, recipients, draft);
         let of = (CallKind::Emergency, RowMoment::Mailed, call.answered);
         self.store(&call.agent, of, Some(name), message.as_str());
         true
     }
 
-    /// The text in the place of a template that is missing or broken, which is reported.
-    fn stand_in(&mut self, values: &Values) -> Option<String> {
-        self.trouble(Trouble::Template);
-        (self.policy.stand_in)().map(|text| rendered(text, values))
+    /// What a notification says: as shipped, but for the text, the subject and the page that the tenant has of its own. What
+    /// stands in for a text that is missing or broken stands in for its page as well; any of the three is reported.
+    fn notification(&mut self, template: &TemplateKept, values: &Values) -> Option<Written> {
+        let (shipped, minimal) =
+            (self.written(TemplateKind::Notification, values), self.written(TemplateKind::Minimal, values));
+        let (own_subject, own_page) = (self.tenant.subject.clone(), self.tenant.page.clone());
+        let (mut text, is_shipped) = match template {
+            TemplateKept::Shipped => (Some(shipped.text.clone()), true),
+            TemplateKept::Text(text) => (Template::new(text).render(values).ok(), false),
+            TemplateKept::Missing => (None, false),
+        };
+        let stands = text.is_some();
+        let subject = match &own_subject {
+            Some(own) => Template::new(own.trim_end()).render(values).ok(),
+            None => Some(shipped.subject.clone()),
+        };
+        let page = own_page.filter(|_| stands);
+        let is_broken = page.as_ref().is_some_and(|page| Template::page(page).render(values).is_err());
+        if !stands || subject.is_none() || is_broken {
+            self.trouble(Trouble::Template);
+        }
+        if !stands {
+            text = (self.policy.stand_in)(&minimal);
+        }
+        let (text, subject) = (text?, subject.unwrap_or(minimal.subject));
+        if is_shipped && own_subject.is_none() && page.is_none() {
+            return Some(shipped);
+        }
+        let shipped_page = if is_shipped && page.is_none() { self.shipped_page() } else { None };
+        let page = page.or(shipped_page);
+        Some(self.tenant.wordings.around(self.tenant.wording(), page.as_deref(), values, subject, text))
+    }
+
+    /// The shipped template of the notification's page.
+    fn shipped_page(&self) -> Option<String> {
+        let wordings = &self.tenant.wordings;
+        wordings.texts(self.tenant.wording(), TemplateKind::Notification).1.and_then(|texts| texts.html.clone())
+    }
+
+    /// What a mail of a kind says by the shipped templates. These can be rendered with any values, and a test holds it.
+    pub(super) fn written(&self, kind: TemplateKind, values: &Values) -> Written {
+        let (wordings, wording) = (&self.tenant.wordings, self.tenant.wording());
+        let blank = || wordings.around(wording, None, values, String::new(), String::new());
+        wordings.written(wording, kind, values).unwrap_or_else(|_| blank())
     }
 
     /// Mails the dial behind a number once more, where the policy has it that a callback does.
@@ -117,9 +130,9 @@ impl Reference {
         else {
             return;
         };
-        let values = self.values_of(&call);
-        let (subject, text) = (rendered(FOLLOW_UP_SUBJECT, &values), rendered(FOLLOW_UP, &values));
-        let draft = Draft::plain(MailKind::FollowUp, Some(name.clone()), subject, text);
+        let values = self.values_of(&call, DialOutcome::NotConnected);
+        let written = self.written(TemplateKind::FollowUp, &values);
+        let draft = Draft { kind: MailKind::FollowUp, call: Some(name.clone()), written };
         self.mail(&call.agent, sender, recipients, draft);
     }
 
@@ -138,10 +151,13 @@ impl Reference {
             path: None,
             location: None,
             reason: Some(reason),
+            outcome: DialOutcome::Refused,
+            is_test: self.tenant.is_test(dialled),
+            locale: &self.tenant.wording().locale,
         };
         let values = self.values(&facts);
-        let (subject, text) = (rendered(REFUSAL_SUBJECT, &values), rendered(REFUSAL, &values));
-        self.mail(agent, sender, recipients, Draft::plain(MailKind::Refusal, None, subject, text));
+        let written = self.written(TemplateKind::Refusal, &values);
+        self.mail(agent, sender, recipients, Draft { kind: MailKind::Refusal, call: None, written });
     }
 
     /// From whom and to whom the mails of a dial go; none where nobody is to get one.
@@ -181,15 +197,15 @@ impl Reference {
             sender,
             recipients,
             headers: BTreeMap::new(),
-            subject: draft.subject,
-            text: draft.text,
-            html: draft.html,
+            subject: draft.written.subject,
+            text: draft.written.text,
+            html: draft.written.html,
         };
         self.submit(mail);
         message
     }
 
-    fn values_of(&self, call: &Call) -> Values {
+    fn values_of(&self, call: &Call, outcome: DialOutcome) -> Values {
         let lease = call.number.as_ref().and_then(|number| self.state.leases.get(number));
         let end = lease.and_then(|lease| self.window_end(lease));
         self.values(&NoticeFacts {
@@ -202,6 +218,9 @@ impl Reference {
             path: call.path.as_ref(),
             location: call.country.as_ref(),
             reason: None,
+            outcome,
+            is_test: self.tenant.is_test(&call.dialled),
+            locale: &self.tenant.wording().locale,
         })
     }
 
@@ -209,9 +228,4 @@ impl Reference {
         let value = |field: &Field| (*field, (self.policy.safe)(&(self.policy.merged)(facts, *field)));
         Field::ALL.iter().map(value).collect()
     }
-}
-
-/// One of our own templates with its values: these can be rendered, and a test holds it.
-pub(super) fn rendered(text: &str, values: &Values) -> String {
-    Template::new(text.trim_end()).render(values).unwrap_or_default()
 }

@@ -1,10 +1,10 @@
 //! The decisions about notifications, as the catalogue answers them.
 
-use chrono::{DateTime, FixedOffset, SecondsFormat};
+use chrono::{DateTime, FixedOffset};
 
 use crate::border::Answer;
-use crate::domain::{Address, AgentName, Code, Dialled, Mailbox, Number, Path, Reason, Territory};
-use crate::notice::{Field, MINIMAL};
+use crate::domain::{Address, AgentName, Code, DialOutcome, Dialled, Mailbox, Number, Path, Reason, Territory};
+use crate::notice::{Field, Locale, Written};
 use crate::time::{Instant, Span};
 
 use super::contacts::Contacts;
@@ -80,6 +80,12 @@ pub struct NoticeFacts<'n> {
     pub location: Option<&'n Territory>,
     /// Why the dial was refused, if it was.
     pub reason: Option<Reason>,
+    /// What became of the dial, as far as it is known.
+    pub outcome: DialOutcome,
+    /// Whether what was dialled is for test calls.
+    pub is_test: bool,
+    /// How times, numbers and what is not known are said.
+    pub locale: &'n Locale,
 }
 
 /// Why a mail was not taken.
@@ -155,29 +161,40 @@ pub(super) fn last_saved(_: &Tenant, settings: &Settings) -> TemplateKept {
     settings.template.clone()
 }
 
-pub(super) fn built_in_text() -> Option<&'static str> {
-    Some(MINIMAL)
+/// The text that the product ships for it.
+pub(super) fn built_in_text(minimal: &Written) -> Option<String> {
+    Some(minimal.text.clone())
 }
 
 /// What each merge field says; what is not known is said to be so.
 pub(super) fn merged(facts: &NoticeFacts<'_>, field: Field) -> String {
-    let known = |text: Option<String>| text.unwrap_or_else(|| "not known".to_owned());
+    let locale = facts.locale;
+    let known = |text: Option<String>| text.unwrap_or_else(|| locale.not_known().to_owned());
+    let path = |path: &Path| match path {
+        Path::Direct => locale.direct().to_owned(),
+        Path::Trunk(trunk) => trunk.to_string(),
+    };
     match field {
         Field::AgentName => facts.name.to_owned(),
         Field::AgentId => facts.agent.to_string(),
         Field::Dialled => facts.dialled.to_string(),
-        Field::Time => to_the_second(facts.time),
-        Field::CallbackNumber => known(facts.number.map(ToString::to_string)),
-        Field::CallbackExpiry => known(facts.expiry.map(to_the_second)),
-        Field::Path => known(facts.path.map(ToString::to_string)),
+        Field::Time => locale.time(facts.time),
+        Field::TimeUtc => locale.time_utc(facts.time),
+        Field::Outcome => locale.outcome(facts.outcome).to_owned(),
+        Field::CallbackNumber => known(facts.number.map(|number| locale.number(number))),
+        Field::CallbackExpiry => known(facts.expiry.map(|end| locale.time(end))),
+        Field::CallbackExpiryUtc => facts.expiry.map(|end| locale.time_utc(end)).unwrap_or_default(),
+        Field::Path => known(facts.path.map(path)),
         Field::Location => known(facts.location.map(ToString::to_string)),
-        Field::Reason => facts.reason.map(|reason| reason.to_string()).unwrap_or_default(),
+        Field::Reason => facts.reason.map(|reason| locale.reason(reason).to_owned()).unwrap_or_default(),
+        Field::TestMarker => {
+            if facts.is_test {
+                locale.test().to_owned()
+            } else {
+                String::new()
+            }
+        }
     }
-}
-
-/// A time as a mail spells it, with its offset.
-fn to_the_second(at: DateTime<FixedOffset>) -> String {
-    at.to_rfc3339_opts(SecondsFormat::Secs, false)
 }
 
 /// One line without anything that breaks a line or does not show.

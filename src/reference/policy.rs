@@ -8,7 +8,7 @@ use crate::domain::{
     Number, OfferState, Path, Presence, Priority, ProfileLink, Reason, Rights, RoutingRule, RowKind, Setter, Switch,
     Territory, Via,
 };
-use crate::notice::Field;
+use crate::notice::{Field, Written};
 use crate::time::{Instant, Span};
 
 use super::callback_decision;
@@ -253,7 +253,7 @@ decisions! {
     /// NTF-05: when is it read?
     template_read: fn() -> ReadAt = mail_policy::at_dial;
     /// NTF-17: what stands in for a template that is missing or broken? None: no mail.
-    stand_in: fn() -> Option<&'static str> = mail_policy::built_in_text;
+    stand_in: fn(&Written) -> Option<String> = mail_policy::built_in_text;
     /// NTF-06, NTF-15: what does a merge field say?
     merged: fn(&NoticeFacts<'_>, Field) -> String = mail_policy::merged;
     /// NTF-13: how does a value come into a mail?

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::border::{
     Act, ActId, Answer, CarrierEvent, Effect, Event, Input, Question, Reading, Reply, Request, RequestId,
 };
 use crate::domain::{AgentName, Reason};
+use crate::notice::Wordings;
 use crate::stimulus::Fact;
 use crate::time::Instant;
 
@@ -68,6 +70,13 @@ impl Reference {
         let mut reference = Reference { policy, tenant, state, now, effects, lagging, lease_timers, restarted: false };
         reference.take_waiting_items(facts);
         Ok(reference)
+    }
+
+    /// The same, with other words in its mails.
+    #[must_use]
+    pub fn with_wordings(mut self, wordings: Arc<Wordings>) -> Self {
+        Rc::make_mut(&mut self.tenant).wordings = wordings;
+        self
     }
 
     /// The state, to be compared.

@@ -108,9 +108,9 @@ impl Reference {
         match setting {
             Setting::Route { name, pattern } => return self.take_route(name, pattern.0),
             Setting::Template { text } => {
-                let broken = Template::new(text.as_str()).check().err();
+                let warnings = Template::new(text.as_str()).warnings();
                 self.state.settings.template = TemplateKept::Text(text.0);
-                return Ok(broken.iter().map(ToString::to_string).collect());
+                return Ok(warnings);
             }
             Setting::Rule { kind, text } => {
                 Ruling::read(kind, text.as_str()).map_err(|_| Reason::InvalidPattern)?;

@@ -144,7 +144,7 @@ pub struct AtDial {
     pub contacts: String,
     /// The agent's mailbox.
     pub mailbox: Mailbox,
-    /// The template.
+    /// The template of the text.
     pub template: TemplateKept,
 }
 

@@ -1,13 +1,15 @@
 //! What a tenant was set up with: plans, routes, numbers, agents. Built from facts, outside the state.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock};
 
 use chrono::{DateTime, Utc};
 
 use crate::domain::{
-    Admission, AgentName, Base, Client, Dialled, Mailbox, Number, Presence, ProfileLink, QueueName, Reason, RecordName,
-    Rights, RouteName, RoutingRule, Ruling, Setter, Switch, TemplateState, Territory, TrunkName, Zone,
+    Admission, AgentName, Base, Client, Dialled, Language, Mailbox, Number, Presence, ProfileLink, QueueName, Reason,
+    RecordName, Rights, RouteName, RoutingRule, Ruling, Setter, Switch, TemplateState, Territory, TrunkName, Zone,
 };
+use crate::notice::{Wording, Wordings};
 use crate::stimulus::Fact;
 use crate::time::Span;
 
@@ -16,6 +18,10 @@ use super::settings::TemplateKept;
 
 /// A template that was broken off in a merge field.
 const BROKEN: &str = "{{ agent_name";
+
+/// Numbers that are for test calls; an unreadable file lists none, and a test holds that it can be read.
+static TEST_NUMBERS: LazyLock<BTreeSet<Dialled>> =
+    LazyLock::new(|| serde_yaml::from_str(include_str!("../../fixtures/test-numbers.yaml")).unwrap_or_default());
 
 /// The emergency numbers of a territory.
 #[derive(Clone, Debug, Default)]
@@ -94,6 +100,14 @@ pub struct Tenant {
     pub recording: Switch,
     /// The notification template.
     pub template: TemplateKept,
+    /// The subject of the notification, where it is the tenant's own.
+    pub subject: Option<String>,
+    /// The page of the notification, where it is the tenant's own.
+    pub page: Option<String>,
+    /// The language of the mails.
+    pub language: Option<Language>,
+    /// The words of the mails in every language.
+    pub wordings: Arc<Wordings>,
     /// The rules that route ordinary inbound calls, by their texts.
     pub rules: BTreeMap<RoutingRule, String>,
     /// The numbers that the PSAP is known to call from.
@@ -107,6 +121,16 @@ impl Tenant {
     pub fn record(&self, base: Base) -> Presence {
         let found = self.records.iter().find(|presence| presence.base == base).cloned();
         found.unwrap_or_else(|| Presence { record: fallback_record(base), base })
+    }
+
+    /// Whether a number is for test calls.
+    pub fn is_test(&self, number: &Dialled) -> bool {
+        TEST_NUMBERS.contains(number)
+    }
+
+    /// The words of the tenant's mails.
+    pub fn wording(&self) -> &Wording {
+        self.wordings.of(self.language.as_ref())
     }
 
     /// The trunks of every voice route that takes a dialled text, by route in list order; none without direct routing.
@@ -145,6 +169,10 @@ impl Tenant {
             customised_form: Switch::Off,
             recording: Switch::Off,
             template: TemplateKept::Shipped,
+            subject: None,
+            page: None,
+            language: None,
+            wordings: Wordings::shipped(),
             rules: BTreeMap::new(),
             psap: BTreeSet::new(),
             agents: BTreeMap::new(),
@@ -204,6 +232,9 @@ impl Tenant {
                 };
             }
             Fact::TemplateText { text } => self.template = TemplateKept::Text(text.to_string()),
+            Fact::TemplateSubject { text } => self.subject = Some(text.to_string()),
+            Fact::TemplatePage { text } => self.page = Some(text.to_string()),
+            Fact::MailLanguage { language } => self.language = Some(language.clone()),
             Fact::Agent { agent, country } => {
                 self.agents.insert(agent.clone(), AgentSetUp::new(agent, country.clone()));
             }

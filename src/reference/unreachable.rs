@@ -1,10 +1,10 @@
 //! The notice of a callback that can't be offered.
 
-use crate::domain::{MailKind, Number};
-use crate::notice::{UNREACHABLE, UNREACHABLE_SUBJECT};
+use crate::domain::{DialOutcome, MailKind, Number};
+use crate::notice::TemplateKind;
 
 use super::decide::Trouble;
-use super::mail::{Draft, rendered};
+use super::mail::Draft;
 use super::mail_policy::NoticeFacts;
 use super::serve::Reference;
 
@@ -34,8 +34,11 @@ impl Reference {
             path: None,
             location: None,
             reason: None,
+            outcome: DialOutcome::CallbackNotOffered,
+            is_test: self.tenant.is_test(&call.dialled),
+            locale: &self.tenant.wording().locale,
         });
-        let (subject, text) = (rendered(UNREACHABLE_SUBJECT, &values), rendered(UNREACHABLE, &values));
-        self.mail(&agent, sender, recipients, Draft::plain(MailKind::Unreachable, Some(name), subject, text));
+        let written = self.written(TemplateKind::Unreachable, &values);
+        self.mail(&agent, sender, recipients, Draft { kind: MailKind::Unreachable, call: Some(name), written });
     }
 }

@@ -8,11 +8,13 @@ mod closest;
 mod guess;
 mod head;
 mod kind;
+mod matrix;
 mod read;
 mod write;
 
 pub(crate) use advice::{Advice, advise, advise_quotes};
 pub(crate) use closest::closest;
 pub(crate) use kind::{Kind, Value};
+pub use matrix::mail_matrix;
 pub use read::{read, read_partly};
 pub use write::write;

@@ -1,9 +1,9 @@
 //! The table of facts: what is so before the first stimulus.
 
 use crate::domain::{
-    Address, Admission, AgentName, Base, Client, Code, Dialled, Location, Mailbox, Number, Priority, ProfileLink,
-    QueueName, RecordName, Rights, RouteName, RoutingRule, Service, SetOf, Setter, Switch, TemplateState, Territory,
-    Text, TrunkName, WorkKind, Zone,
+    Address, Admission, AgentName, Base, Client, Code, Dialled, Language, Location, Mailbox, Number, Priority,
+    ProfileLink, QueueName, RecordName, Rights, RouteName, RoutingRule, Service, SetOf, Setter, Switch, TemplateState,
+    Territory, Text, TrunkName, WorkKind, Zone,
 };
 use crate::time::Span;
 
@@ -61,6 +61,12 @@ macro_rules! facts_table {
         template: Template { state: TemplateState } = "the notification template is {template}";
         /// The text of the notification template as last saved.
         template_text: TemplateText { text: Text } = "the notification template reads {text}";
+        /// The subject of the notification, in the place of the shipped one.
+        template_subject: TemplateSubject { text: Text } = "the subject of the notification template reads {text}";
+        /// The HTML page of the notification, in the place of the shipped one.
+        template_page: TemplatePage { text: Text } = "the page of the notification template reads {text}";
+        /// The language of the tenant's mails; one that there are no words in falls back on another.
+        mail_language: MailLanguage { language: Language } = "the mails of the tenant are written in {language}";
         /// Whether the active conversation form is customised.
         customised_form: CustomisedForm { state: Switch } = "the customised active conversation form is {switch}";
         /// Whether ordinary calls are recorded automatically.

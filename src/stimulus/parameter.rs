@@ -4,9 +4,10 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::domain::{
-    Accepting, Address, Admission, AgentName, Base, Client, Code, Control, Dialled, Location, MailKind, Mailbox,
-    Number, OfferState, Path, Priority, ProfileLink, QueueName, Reason, RecordName, Rights, RouteName, RoutingRule,
-    RowKind, Service, SetOf, Setter, Switch, TemplateState, Territory, Text, TrunkName, Via, WorkKind, Zone, words,
+    Accepting, Address, Admission, AgentName, Base, Client, Code, Control, Dialled, Language, Location, MailKind,
+    Mailbox, Number, OfferState, Path, Priority, ProfileLink, QueueName, Reason, RecordName, Rights, RouteName,
+    RoutingRule, RowKind, Service, SetOf, Setter, Switch, TemplateState, Territory, Text, TrunkName, Via, WorkKind,
+    Zone, words,
 };
 use crate::time::Span;
 
@@ -114,6 +115,7 @@ parameters! {
     OfferState: "offer-state", WORD, false, "offered";
     Accepting: "accepting", WORD, false, "hold";
     RoutingRule: "rule", "[a-z]+(?: [a-z]+)?", false, "operating hours";
+    Language: "language", WORD, false, "da";
     TemplateState: "template", WORD, false, "shipped";
     Control: "control", WORD, false, "hold";
     SetOf<Control>: "controls", WORD, false, "device-settings,end-call";

@@ -1,12 +1,14 @@
 //! The shipped scenarios, run against the reference under any policy.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use spec911::deployment::{Borders, Ran, RunOptions, run};
-use spec911::reference::{Policy, Reference};
+use spec911::notice::Wordings;
+use spec911::reference::{Policy, Reference, Service};
 use spec911::requirement::{Catalogue, DEFAULT_READING, Ics, RequirementId};
 use spec911::source::{Source, render};
-use spec911::stimulus::Scenario;
+use spec911::stimulus::{Fact, Scenario};
 
 /// The seed of all these runs; any other does as well.
 const SEED: u64 = 911;
@@ -76,6 +78,20 @@ pub(crate) fn statement_of(scenario: &Scenario) -> Ics {
 
 /// Runs a scenario against the reference under a policy.
 pub(crate) fn run_with(scenario: &Scenario, policy: Policy, ics: &Ics, borders: Borders) -> Ran {
+    run_worded(scenario, policy, ics, borders, &Wordings::shipped())
+}
+
+/// The same, with other words in the mails.
+pub(crate) fn run_worded(
+    scenario: &Scenario,
+    policy: Policy,
+    ics: &Ics,
+    borders: Borders,
+    wordings: &Arc<Wordings>,
+) -> Ran {
     let options = RunOptions { revision: Catalogue::embedded().revision(), ics, borders, seed: SEED };
-    run(scenario, &options, &|facts| Ok(Box::new(Reference::new(policy, facts)?)))
+    let make = |facts: &[Fact]| -> Result<Box<dyn Service>, String> {
+        Ok(Box::new(Reference::new(policy, facts)?.with_wordings(wordings.clone())))
+    };
+    run(scenario, &options, &make)
 }

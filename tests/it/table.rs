@@ -84,6 +84,7 @@ fn samples(field: &RowField) -> Vec<String> {
         "territory" => list(&["US", "NO"]),
         "territories" => list(&["US", "CA,US", "none"]),
         "zone" => list(&["Europe/London", "America/Argentina/Buenos_Aires", "Etc/GMT+5", "UTC"]),
+        "language" => list(&["da", "fr-CA", "zh-Hant-TW"]),
         "path" => list(&["direct", "sbc-1"]),
         "trunk" => list(&["sbc-1", "trunk"]),
         "agents" => list(&["ana", "ana,bo", "none"]),

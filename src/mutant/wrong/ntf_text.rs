@@ -27,13 +27,17 @@ pub(super) const MUTANTS: &[Mutant] = &[
     wrong!("winter-offset-all-year", "NTF-15", "The offset of the winter is written all year round.",
         merged: always_winter),
     wrong!("broken-template-no-mail", "NTF-17", "A template that can't be rendered ends the notification.",
-        stand_in: || None),
+        stand_in: |_| None),
     wrong!("broken-template-empty-mail", "NTF-17", "An empty mail stands in for a template that can't be rendered.",
-        stand_in: || Some("")),
+        stand_in: |_| Some(String::new())),
 ];
 
 fn without_expiry(facts: &NoticeFacts<'_>, field: Field) -> String {
-    if field == Field::CallbackExpiry { String::new() } else { (SPEC.merged)(facts, field) }
+    if matches!(field, Field::CallbackExpiry | Field::CallbackExpiryUtc) {
+        String::new()
+    } else {
+        (SPEC.merged)(facts, field)
+    }
 }
 
 fn without_location(facts: &NoticeFacts<'_>, field: Field) -> String {

@@ -34,7 +34,11 @@ fn each_entry(list: &str) -> Contacts {
 }
 
 fn without_expiry(facts: &NoticeFacts<'_>, field: Field) -> String {
-    if field == Field::CallbackExpiry { String::new() } else { (SPEC.merged)(facts, field) }
+    if matches!(field, Field::CallbackExpiry | Field::CallbackExpiryUtc) {
+        String::new()
+    } else {
+        (SPEC.merged)(facts, field)
+    }
 }
 
 fn without_offset(facts: &NoticeFacts<'_>, field: Field) -> String {
@@ -68,7 +72,7 @@ pub(super) fn ntf() -> Vec<Cell> {
         cell("NTF-13", "A hostile name", Policy { safe: str::to_owned, ..SPEC }, mail),
         cell("NTF-15", "Two dials in the hour", Policy { merged: without_offset, ..SPEC }, mail),
         cell("NTF-16", "Two agents with different lists", of_all, mail),
-        cell("NTF-17", "A template that is missing", Policy { stand_in: || None, ..SPEC }, mail),
+        cell("NTF-17", "A template that is missing", Policy { stand_in: |_| None, ..SPEC }, mail),
         cell("NTF-18", "An address that stands twice", split, mail),
         cell("NTF-18", "An entry that is no plain address", split, settings),
         cell("NTF-19", "An agent can't change the contacts to", Policy { may_save: |_, _| None, ..SPEC }, settings),
@@ -103,6 +107,14 @@ fn what_a_mail_must_state_is_found_however_it_is_written_and_missed_where_it_is_
         (dialled, "2026-03-09 15:00:00Z", "NTF-06", Verdict::Pass),
         (dialled, "2026-03-09 11:00 -0400", "NTF-06", Verdict::Pass),
         (dialled, "Mon, 9 Mar 2026 11:00:00 -0400", "NTF-06", Verdict::Pass),
+        (dialled, "9. marts 2026 kl. 11.00.00 (UTC-04:00)", "NTF-06", Verdict::Pass),
+        (dialled, "9 mars 2026 \u{e0} 11 h 00 min 00 s (UTC-04:00)", "NTF-06", Verdict::Pass),
+        (dialled, "9 de marzo de 2026, 11:00:00 a. m. (UTC-04:00)", "NTF-06", Verdict::Pass),
+        (dialled, "9 de marzo de 2026, 11:00:00 p. m. (UTC-04:00)", "NTF-06", Verdict::Fail),
+        (dialled, "9. april 2026 kl. 11.00.00 (UTC-04:00)", "NTF-06", Verdict::Fail),
+        (dialled, "9. marts 2026 kl. 10.00.00 (UTC-05:00)", "NTF-15", Verdict::Fail),
+        (dialled, "9 mars 2026 \u{e0} 11 h 00 min 00 s", "NTF-15", Verdict::Fail),
+        (dialled, "9 de marzo de 2026, 11:00:00 a. m. (UTC-04:00)", "NTF-15", Verdict::Pass),
         (dialled, "3/9/2026 11:00 AM (UTC-04:00)", "NTF-06", Verdict::Inconclusive),
         (dialled, "2026-03-09T11:00:00", "NTF-06", Verdict::Fail),
         (dialled, "2026-03-09T11:00:01-04:00", "NTF-06", Verdict::Fail),
@@ -167,6 +179,16 @@ fn a_list_inside_the_sync_time_is_not_judged_by_its_reading() {
     within.head.ics.tolerances.insert(spec911::requirement::Tolerance::ConfigurationSync, sync);
     for row in ["NTF-01", "NTF-12"] {
         assert_eq!(verdict(&within, row), Verdict::NotTriggered, "{row}");
+    }
+}
+
+#[test]
+fn every_language_that_mails_are_shipped_in_has_twelve_months() {
+    let text = include_str!("../../../fixtures/month-names.yaml");
+    let names: std::collections::BTreeMap<String, Vec<String>> = serde_yaml::from_str(text).expect("names");
+    for wording in spec911::notice::Wordings::shipped().languages() {
+        let language = wording.language.as_str().split('-').next().unwrap_or_default();
+        assert!(names.get(language).is_some_and(|names| names.len() == 12), "{language}");
     }
 }
 
