@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::conduct::Stop;
-use crate::deployment::{Borders, Ran, Submitted, mails};
+use crate::deployment::{Ran, Submitted};
 use crate::notice::shown;
 use crate::requirement::Catalogue;
 use crate::result::{Exit, statement_of};
@@ -11,10 +11,12 @@ use crate::stimulus::Scenario;
 
 use super::halt::{Halt, Problem};
 use super::mail_args::{Format, MailArgs, MailCommand, RenderArgs};
-use super::quiet::guarded;
+use super::mail_gallery::mail_gallery;
+use super::mail_lint::mail_lint;
+use super::mail_run::{Stationery, sent};
 use super::run::one_scenario;
-use super::run_one::{Conditions, traced};
 use super::statement::{followed, statement};
+use super::templates::wordings;
 use super::terminal::Terminal;
 
 /// How many mails are named before the rest is counted.
@@ -28,6 +30,8 @@ const NAMED: usize = 6;
 pub(super) fn mail(args: &MailArgs, terminal: &mut Terminal) -> Result<Exit, Halt> {
     match &args.command {
         MailCommand::Render(args) => render(args, terminal),
+        MailCommand::Gallery(args) => mail_gallery(args, terminal),
+        MailCommand::Lint(args) => mail_lint(args, terminal),
     }
 }
 
@@ -35,18 +39,15 @@ fn render(args: &RenderArgs, terminal: &mut Terminal) -> Result<Exit, Halt> {
     let catalogue = Catalogue::embedded();
     let statement = statement(args.ics.as_ref(), catalogue)?;
     let scenario = one_scenario(&args.scenario, "mail render", catalogue)?;
+    let wordings = wordings(args.templates.as_ref())?;
     // Nothing is judged: a scenario of one reading is shown with what that reading sends.
     let ics = statement_of(&scenario, &statement.ics, catalogue);
     let policy = followed(&ics)?;
-    let conditions = Conditions { catalogue, ics: &ics, policy, change: None, borders: Borders::Complete };
-    let broken =
-        |why: String| Problem::new(Exit::Harness, why).help(format!("`spec911 run {}` shows more", scenario.id));
-    let ran = guarded(|| traced(&scenario, &conditions, args.seed)).map_err(broken)?;
-    if let Stop::Fault(why) = &ran.stop {
-        return Err(broken(why.clone()).into());
-    }
-    let all = mails(&ran.trace);
-    let Some(wanted) = all.get(args.mail.get() - 1) else { return Err(missing(args, &scenario, &ran, &all).into()) };
+    let ran = sent(&scenario, &Stationery { catalogue, ics: &ics, policy, wordings: &wordings }, args.seed)?;
+    let all = ran.mails(&scenario.id);
+    let Some(wanted) = all.get(args.mail.get() - 1) else {
+        return Err(missing(args, &scenario, &ran.0, &all).into());
+    };
     let text = match args.format {
         Format::Text => text(wanted),
         Format::Html => format!("{}\n", shown(&wanted.mail.html).trim_end()),

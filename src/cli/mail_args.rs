@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::args::SEED;
@@ -15,9 +16,15 @@ Examples:
       its page, for a browser
   spec911 mail render scenarios/dropped-call.yaml --format eml > mail.eml
       the whole message, for a mail program
+  spec911 mail render scenarios/dropped-call.yaml --templates my/templates
+      the same with templates of your own
+  spec911 mail lint my/templates
+      what is wrong with them
+  spec911 mail gallery out
+      every mail, in one page and as files
 
 A scenario that holds for one reading only is run with it. The same seed gives the same bytes.
-Ends with 3 if the scenario sends no such mail, and says which it sends.";
+render ends with 3 if the scenario sends no such mail, and says which it sends; lint with 1 if it finds something.";
 
 /// The arguments of `mail`.
 #[derive(Debug, Args)]
@@ -33,6 +40,43 @@ pub(super) struct MailArgs {
 pub(super) enum MailCommand {
     /// Runs a scenario and prints one of its mails
     Render(RenderArgs),
+    /// Writes every mail into a folder: a page to look at them all, and a message each
+    Gallery(GalleryArgs),
+    /// Says what is wrong with templates
+    Lint(LintArgs),
+}
+
+/// The arguments of `mail gallery`.
+#[derive(Debug, Args)]
+#[command(after_help = MAIL_HELP, max_term_width = 100)]
+pub(super) struct GalleryArgs {
+    /// The folder that is written
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// Only the scenarios of these files or folders, or the one at a line; without one all, and the matrix of territories
+    #[arg(value_name = "PATH[:LINE]", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) paths: Vec<String>,
+    /// A folder of templates that stand in the place of the shipped ones of the same names
+    #[arg(long, value_name = "DIR")]
+    pub(super) templates: Option<PathBuf>,
+    /// The conformance statement (ICS) whose readings the reference follows; its own is the default
+    #[arg(long, value_name = "FILE")]
+    pub(super) ics: Option<PathBuf>,
+    /// The seed of scenarios that state none
+    #[arg(long, value_name = "N", default_value_t = SEED, allow_negative_numbers = true)]
+    pub(super) seed: u64,
+    /// How many scenarios run at once; the mails are the same
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub(super) jobs: Option<NonZeroUsize>,
+}
+
+/// The arguments of `mail lint`.
+#[derive(Debug, Args)]
+#[command(after_help = MAIL_HELP, max_term_width = 100)]
+pub(super) struct LintArgs {
+    /// A template, or a folder of templates
+    #[arg(value_name = "TEMPLATE")]
+    pub(super) template: PathBuf,
 }
 
 /// The arguments of `mail render`.
@@ -48,6 +92,9 @@ pub(super) struct RenderArgs {
     /// The text part with its envelope, the HTML part, or the whole message
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
+    /// A folder of templates that stand in the place of the shipped ones of the same names
+    #[arg(long, value_name = "DIR")]
+    pub(super) templates: Option<PathBuf>,
     /// The conformance statement (ICS) whose readings the reference follows; its own is the default
     #[arg(long, value_name = "FILE")]
     pub(super) ics: Option<PathBuf>,

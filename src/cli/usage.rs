@@ -9,7 +9,7 @@ use crate::source::nearest;
 use super::halt::Problem;
 
 /// A value for each option that takes one, as an example of what is missing.
-const EXAMPLES: [(&str, &str); 13] = [
+const EXAMPLES: [(&str, &str); 14] = [
     ("--tags", "--tags '@slice'"),
     ("--requirement", "--requirement CBN-03"),
     ("--name", "--name callback"),
@@ -23,6 +23,7 @@ const EXAMPLES: [(&str, &str); 13] = [
     ("--shuffle", "--shuffle 7"),
     ("--report", "--report out"),
     ("--mail", "--mail 2"),
+    ("--templates", "--templates my/templates"),
 ];
 
 /// The problem that an error of clap's means.

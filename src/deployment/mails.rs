@@ -27,6 +27,12 @@ pub fn mails(trace: &Trace) -> Vec<Submitted<'_>> {
     submitted.collect()
 }
 
+/// The same, each with a name that no mail of another scenario has.
+pub fn mails_in<'t>(trace: &'t Trace, scenario: &str) -> Vec<Submitted<'t>> {
+    let named = |submitted: Submitted<'t>| Submitted { stamp: submitted.stamp.in_scenario(scenario), ..submitted };
+    mails(trace).into_iter().map(named).collect()
+}
+
 impl Submitted<'_> {
     /// The message, as it goes to a mail server.
     ///

@@ -18,4 +18,4 @@ mod people;
 pub use defaults::Defaults;
 pub use facts_check::{Misfit, misfits};
 pub use in_process::{Borders, Make, Ran, RunOptions, head, plan, refused, run};
-pub use mails::{Submitted, mails};
+pub use mails::{Submitted, mails, mails_in};

@@ -63,6 +63,16 @@ pub struct Stamp {
     pub at: Instant,
 }
 
+impl Stamp {
+    /// The stamp of the same run as one of a scenario: other scenarios with the same seed and start have other ones.
+    #[must_use]
+    pub fn in_scenario(self, scenario: &str) -> Self {
+        let hash = Sha256::new().chain_update(self.seed.to_le_bytes()).chain_update(scenario).finalize();
+        let seed = hash.iter().take(8).fold(0, |seed: u64, byte| seed << 8 | u64::from(*byte));
+        Stamp { seed, ..self }
+    }
+}
+
 /// Why a mail can't be a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unwritable {

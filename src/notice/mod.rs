@@ -3,6 +3,7 @@
 
 mod field;
 mod header;
+mod lint;
 mod locale;
 mod message;
 mod page;
@@ -10,6 +11,7 @@ mod template;
 mod wording;
 
 pub use field::{Field, Values};
+pub use lint::{is_template, lint};
 pub use locale::{Direction, Locale, TimePart};
 pub use message::{Letter, Stamp, Unwritable, message, shown};
 pub use template::{Broken, Template, Unknown};

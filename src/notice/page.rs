@@ -1,7 +1,9 @@
 //! The HTML part of a mail: what it says, in a page with its language, its title and its styles.
 
+use crate::domain::Language;
+
+use super::locale::Direction;
 use super::template::filled_page;
-use super::wording::Wording;
 
 /// The file of the page that is put around what a mail says.
 pub(super) const PAGE: &str = "page.html";
@@ -19,12 +21,12 @@ pub(super) fn plain(template: &str, text: &str) -> String {
 }
 
 /// What a mail says, with the page around it. What is a whole page stands as it is.
-pub(super) fn around(page: &str, wording: &Wording, subject: &str, content: String) -> String {
+pub(super) fn around(page: &str, spoken: (&Language, Direction), subject: &str, content: String) -> String {
     let begin: String = content.trim_start().chars().take(9).collect::<String>().to_ascii_lowercase();
     if WHOLE.iter().any(|whole| begin.starts_with(whole)) {
         return content;
     }
-    let direction = wording.locale.direction();
-    let named = [("language", wording.language.as_str()), ("direction", direction.word()), ("subject", subject)];
+    let (language, direction) = spoken;
+    let named = [("language", language.as_str()), ("direction", direction.word()), ("subject", subject)];
     filled_page(page.trim_end(), named, Some(content)).unwrap_or_default()
 }

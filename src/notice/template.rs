@@ -96,12 +96,16 @@ impl<'t> Template<'t> {
         filled(self.source, self.form, named)
     }
 
+    /// The fields that it names; none where it can't be read.
+    pub fn named_fields(&self) -> BTreeSet<String> {
+        let sandbox = sandbox(self.form);
+        let template = sandbox.template_from_str(self.source);
+        template.map(|template| template.undeclared_variables(false).into_iter().collect()).unwrap_or_default()
+    }
+
     /// The fields that it names and nobody knows, in order; each renders blank.
     pub fn unknown_fields(&self) -> Vec<Unknown> {
-        let sandbox = sandbox(self.form);
-        let Ok(template) = sandbox.template_from_str(self.source) else { return Vec::new() };
-        let named: BTreeSet<String> = template.undeclared_variables(false).into_iter().collect();
-        let unknown = named.into_iter().filter(|name| name.parse::<Field>().is_err());
+        let unknown = self.named_fields().into_iter().filter(|name| name.parse::<Field>().is_err());
         unknown.map(|field| Unknown { meant: nearest(&field, Field::WORDS.iter().copied()), field }).collect()
     }
 

@@ -204,7 +204,7 @@ impl Wordings {
     ) -> Written {
         let own = template.and_then(|template| Template::page(template.trim_end()).render(values).ok());
         let content = own.unwrap_or_else(|| super::page::plain(&self.plain, &text));
-        let html = super::page::around(&self.page, wording, &subject, content);
+        let html = super::page::around(&self.page, (&wording.language, wording.locale.direction()), &subject, content);
         Written { subject, text, html }
     }
 }

@@ -116,17 +116,21 @@ impl ReportDir {
         self.put(REPORT, &json_halted(exit, &plain))
     }
 
-    /// Writes a file under another name first, so that nobody ever reads half of it.
     fn put(&self, name: &str, text: &str) -> Result<(), WriteError> {
-        let path = self.0.join(name);
-        let partial = self.0.join(format!("{name}{PARTIAL}"));
-        let written = fs::write(&partial, text).and_then(|()| fs::rename(&partial, &path));
-        written.map_err(|cause| WriteError { path, cause })
+        put(&self.0, name, text.as_bytes())
     }
 }
 
+/// Writes a file of a folder under another name first, so that nobody ever reads half of it.
+pub(super) fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), WriteError> {
+    let path = folder.join(name);
+    let partial = folder.join(format!("{name}{PARTIAL}"));
+    let written = fs::write(&partial, bytes).and_then(|()| fs::rename(&partial, &path));
+    written.map_err(|cause| WriteError { path, cause })
+}
+
 /// A file name for an id: its letters, digits, dots and hyphens; numbered where another has it already.
-fn unique(id: &str, taken: &mut BTreeSet<String>) -> String {
+pub(super) fn unique(id: &str, taken: &mut BTreeSet<String>) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() || c == '.' || c == '_' { c } else { '-' };
     let name: String = id.trim_start_matches(['.', '/']).chars().map(plain).take(150).collect();
     let mut candidate = name.clone();

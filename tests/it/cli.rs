@@ -5,6 +5,7 @@ mod files;
 mod ics;
 mod junit;
 mod mail;
+mod mail_lint;
 mod repeat;
 mod timelines;
 mod usage;

@@ -7,6 +7,7 @@ mod channel;
 mod cli;
 mod clock;
 mod docs;
+mod gallery;
 mod gherkin;
 mod house;
 mod kernel_run;
