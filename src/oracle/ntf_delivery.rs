@@ -273,7 +273,11 @@ static WORDINGS: LazyLock<Wordings> =
 /// A mail about a call that was never answered does not say that it was, nor, before its end, that it was not. What an
 /// administrator wrote into the template is the administrator's.
 fn no_claim(case: &Case<'_>, dial: &Dial, mail: &MailSeen, end: Mark) -> Finding {
-    if mail.kind == MailKind::Dial && Template::at(case, &dial.tenant.template, dial.mark) != Template::Shipped {
+    let is_own = || {
+        let template = Template::at(case, &dial.tenant.template, dial.mark);
+        template != Template::Shipped || !dial.tenant.own_parts.is_empty()
+    };
+    if mail.kind == MailKind::Dial && is_own() {
         return Finding::NOT_TRIGGERED;
     }
     let mut text = format!("{}\n{}", mail.subject, mail.text).to_lowercase();

@@ -3,7 +3,7 @@
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
-use crate::domain::{Language, Territory};
+use crate::domain::{Language, Territory, Zone};
 use crate::source::{Fault, yaml};
 use crate::stimulus::Scenario;
 
@@ -18,6 +18,7 @@ const TERRITORIES: &str = "territories.yaml";
 struct Row {
     territory: Territory,
     language: Language,
+    zone: Zone,
     name: String,
 }
 
@@ -42,6 +43,7 @@ pub fn mail_matrix() -> Result<Vec<Scenario>, Vec<Fault>> {
             let told = text
                 .replace("TERRITORY", row.territory.as_str())
                 .replace("LANGUAGE", row.language.as_str())
+                .replace("ZONE", &row.zone.to_string())
                 .replace("NAME", &row.name);
             let ending = name.trim_end_matches(".yaml");
             scenarios.push(read(&format!("mails/{}-{ending}", row.territory), &told)?);

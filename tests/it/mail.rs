@@ -143,7 +143,7 @@ fn a_word_changed_in_one_template_changes_exactly_the_mails_that_say_it() {
             "da/notification.txt",
             "Kaldt nummer",
             "Nummer",
-            &["DK-placed", "DK-not-connected", "DK-test-call", "DK-unreachable"][..],
+            &["DK-not-connected", "DK-placed", "DK-test-call", "DK-unreachable"][..],
         ),
         ("es-PR/unreachable.html", "Hora", "Tiempo", &["PR-unreachable"]),
         ("fr-CA/follow-up.subject.txt", "abouti", "r\u{e9}ussi", &["CA-not-connected"]),
