@@ -133,6 +133,8 @@ pub struct Mail {
     pub sender: Address,
     /// The envelope recipients.
     pub recipients: Vec<Address>,
+    /// The addresses that its header names as recipients. Who is a recipient and is not among them gets a blind copy.
+    pub named: Vec<Address>,
     /// Further headers.
     pub headers: BTreeMap<String, String>,
     /// The subject.

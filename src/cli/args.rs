@@ -126,7 +126,7 @@ pub(super) struct CheckArgs {
     /// Runs the scenarios in an order drawn from this seed; changes no result
     #[arg(long, value_name = "SEED", allow_negative_numbers = true)]
     pub(super) shuffle: Option<u64>,
-    /// Judges this mutant instead of the reference; `spec911 audit --list` names them
+    /// Judges this mutant, not the reference; `spec911 audit --list` names them
     #[arg(long, value_name = "NAME", conflicts_with = "list")]
     pub(super) mutant: Option<String>,
     /// Judges this variant instead of the reference, under what it declares
@@ -138,6 +138,9 @@ pub(super) struct CheckArgs {
     /// Only samples the borders that need not push events
     #[arg(long)]
     pub(super) sampled: bool,
+    /// Carries mails over a real SMTP connection to itself; changes no verdict
+    #[arg(long, conflicts_with = "list")]
+    pub(super) smtp: bool,
     /// Reports no durations, so that one seed gives the same bytes
     #[arg(long)]
     pub(super) deterministic: bool,

@@ -15,7 +15,7 @@ use super::audit::{named, variant};
 use super::halt::Halt;
 use super::misfit::unsupported;
 use super::run_all::{Running, order, run_all};
-use super::run_one::{Conditions, REFERENCE};
+use super::run_one::{Conditions, REFERENCE, Way};
 use super::select::{Filters, select};
 use super::source::gather;
 use super::statement::{Statement, followed, statement};
@@ -62,8 +62,9 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
     }
     let folder = args.report.as_deref().map(ReportDir::open).transpose()?;
     let seeing = if args.sampled { Seeing::Sampled } else { Seeing::Complete };
+    let post = if args.smtp { Way::Smtp } else { Way::ByHand };
     let conditions =
-        Conditions { catalogue, ics: &statement.ics, policy, change: judged.change(), borders: seeing.into() };
+        Conditions { catalogue, ics: &statement.ics, policy, change: judged.change(), borders: seeing.into(), post };
     let (results, duration) = run_all(&scenarios, &Running::of(args), &conditions, terminal);
     let setting = Setting {
         suite_version: env!("CARGO_PKG_VERSION").to_owned(),

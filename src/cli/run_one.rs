@@ -1,7 +1,7 @@
 //! One scenario: run against the embedded reference or a change of it, judged by all oracles. The one path of every
 //! command that runs scenarios.
 
-use crate::deployment::{self, Borders, Ran, RunOptions};
+use crate::deployment::{self, Borders, Ran, RunOptions, Smtp, SmtpSettings};
 use crate::mutant::Change;
 use crate::oracle::judge;
 use crate::reference::{Policy, Reference, Service};
@@ -13,6 +13,15 @@ use super::quiet::guarded;
 
 /// What the embedded reference is called in reports.
 pub(super) const REFERENCE: &str = "the embedded reference";
+
+/// How mails come to the mail server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// As bytes in this process.
+    ByHand,
+    /// Over a loopback socket.
+    Smtp,
+}
 
 /// Under what conditions scenarios are run.
 pub(super) struct Conditions<'a> {
@@ -26,6 +35,8 @@ pub(super) struct Conditions<'a> {
     pub(super) change: Option<Change>,
     /// Which borders are seen, and how.
     pub(super) borders: Borders,
+    /// How mails are carried.
+    pub(super) post: Way,
 }
 
 /// What came of one scenario, with the seed of scenarios that state none. A panic in the run is a fault of the harness,
@@ -46,9 +57,13 @@ fn judged(scenario: &Scenario, conditions: &Conditions<'_>, seed: u64) -> Scenar
 
 /// Runs a scenario, and judges nothing.
 pub(super) fn traced(scenario: &Scenario, conditions: &Conditions<'_>, seed: u64) -> Ran {
-    let Conditions { catalogue, ics, policy, change, borders } = conditions;
+    let Conditions { catalogue, ics, policy, change, borders, post } = conditions;
     let options = RunOptions { revision: catalogue.revision(), ics, borders: *borders, seed };
-    deployment::run(scenario, &options, &|facts| deployment(*policy, *change, facts))
+    let make = |facts: &[Fact]| deployment(*policy, *change, facts);
+    match post {
+        Way::ByHand => deployment::run(scenario, &options, &make),
+        Way::Smtp => deployment::run_over(scenario, &options, &make, &mut Smtp::new(SmtpSettings::default())),
+    }
 }
 
 /// What was run, with what the oracles find in it.

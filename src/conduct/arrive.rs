@@ -1,7 +1,7 @@
 //! What arrives from the deployment, and what woken counterparts say.
 
 use crate::border::{Effect, Event, Reply, Request};
-use crate::counterpart::{Said, Wake};
+use crate::counterpart::{Post, Said, Wake};
 use crate::observation::{Kind, Observed, Seeing, Seen};
 use crate::requirement::BorderName;
 
@@ -56,6 +56,11 @@ impl Conductor<'_> {
                 Disposition::NoAnswer
             }
         }
+    }
+
+    /// The mail server as it stands, for a mail that comes over a wire.
+    pub fn mail_server(&self) -> Post {
+        self.parties.mail_server()
     }
 
     /// Records a pushed event, if its border is seen by events.

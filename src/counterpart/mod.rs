@@ -5,11 +5,15 @@
 
 mod carrier;
 mod health;
+mod heard;
 mod mail;
 mod parties;
 mod pool;
+mod post;
 mod set_up;
 
 pub use carrier::{Carrier, LegFault};
 pub use health::Health;
+pub use heard::Heard;
 pub use parties::{Asked, Parties, Said, Wake};
+pub use post::{Phase, Post, Reply, Response, Transaction, Upset, is_path};

@@ -8,8 +8,9 @@ use crate::time::Instant;
 
 use super::carrier::Carrier;
 use super::health::Health;
-use super::mail::MailServer;
+use super::mail::deliver;
 use super::pool::Pool;
+use super::post::{Phase, Post, Upset};
 
 /// Who is to be woken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +56,7 @@ pub struct Parties {
     /// The carriers and the far ends behind them.
     pub carrier: Carrier,
     pub(super) pool: Pool,
-    pub(super) mail: MailServer,
+    pub(super) mail: Post,
     pub(super) health: BTreeMap<Service, Health>,
     pub(super) located: BTreeMap<AgentName, Whereabouts>,
     pub(super) holding: BTreeMap<RequestId, Request>,
@@ -107,8 +108,10 @@ impl Parties {
     /// What a service replies in a state of health.
     fn reply(&mut self, request: &Request, health: Health) -> (Answer, Vec<Seen>) {
         match (request, health) {
-            (Request::SubmitMail { mail }, Health::Failing(code)) => self.mail.fail(mail, code),
-            (Request::SubmitMail { mail }, Health::Well | Health::Slow(_) | Health::Stopped) => self.mail.take(mail),
+            (Request::SubmitMail { mail }, Health::Failing(code)) => deliver(&mut self.mail, mail, Some(code)),
+            (Request::SubmitMail { mail }, Health::Well | Health::Slow(_) | Health::Stopped) => {
+                deliver(&mut self.mail, mail, None)
+            }
             (_, Health::Failing(code)) => (Answer::Failed { code }, Vec::new()),
             (Request::LeaseNumber { agent, call }, _) => self.pool.lease(agent, call),
             (Request::Locate { agent }, _) => {
@@ -190,6 +193,17 @@ impl Parties {
             self.mail.recover();
         }
         self.health.insert(service, health);
+    }
+
+    /// The mail server as it stands: what it would say to a mail that came over a wire.
+    pub fn mail_server(&self) -> Post {
+        let mut post = self.mail.clone();
+        match self.health.get(&Service::Mail).copied().unwrap_or_default() {
+            Health::Failing(code) => post.failing = Some(code),
+            Health::Stopped => post.upset(Phase::Connect, Upset::Silent),
+            Health::Well | Health::Slow(_) => {}
+        }
+        post
     }
 
     /// Notes that an answer was lost on its way to the deployment.

@@ -8,9 +8,9 @@ use crate::stimulus::Fact;
 
 use super::carrier::Carrier;
 use super::health::Health;
-use super::mail::MailServer;
 use super::parties::{Parties, Whereabouts};
 use super::pool::Pool;
+use super::post::Post;
 
 /// Temporary numbers come from an area code that no network has, so that none can reach anybody.
 ///
@@ -21,7 +21,7 @@ impl Parties {
     /// The counterparts that the facts describe; draws come from named streams.
     pub fn from_facts(facts: &[Fact], streams: &Streams) -> Self {
         let mut carrier = Carrier::default();
-        let mut mail = MailServer::default();
+        let mut mail = Post::default();
         let mut size = 0;
         let mut health = BTreeMap::new();
         let mut countries: BTreeMap<AgentName, Territory> = BTreeMap::new();

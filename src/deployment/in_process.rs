@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::border::{Effect, Input};
+use crate::border::{Answer, Effect, Input, Request};
+use chrono::{DateTime, Utc};
+
 use crate::conduct::{Conductor, Disposition, Order, Outcome, Plan, Stop, supported_fact};
+use crate::notice::Stamp;
 use crate::observation::{ClockMode, Head, Met, Seeing, Trace};
 use crate::reference::Service;
 use crate::requirement::{BorderName, Ics};
@@ -11,6 +14,7 @@ use crate::sim::Streams;
 use crate::stimulus::{Civil, Fact, Origin, Scenario};
 use crate::time::{Instant, Span};
 
+use super::carriage::{ByHand, Carriage};
 use super::cast;
 use super::defaults::Defaults;
 
@@ -131,14 +135,21 @@ pub type Make<'m> = dyn Fn(&[Fact]) -> Result<Box<dyn Service>, String> + 'm;
 
 /// Runs a scenario against a service that is made from its facts, and made again after each crash.
 pub fn run(scenario: &Scenario, options: &RunOptions<'_>, make: &Make<'_>) -> Ran {
+    run_over(scenario, options, make, &mut ByHand)
+}
+
+/// The same, with its mails carried in a way of their own.
+pub fn run_over(scenario: &Scenario, options: &RunOptions<'_>, make: &Make<'_>, carriage: &mut dyn Carriage) -> Ran {
     let plan = plan(scenario, options);
     let facts = plan.head.facts.clone();
+    let born = (plan.head.seed, plan.head.epoch.0.to_utc());
     let conductor = Conductor::new(plan);
     let service = match make(&facts) {
         Ok(service) => service,
         Err(what) => return ended(conductor, Some(Stop::Fault(what))),
     };
-    let mut driver = Driver { conductor, service: Some(service), saved: Vec::new(), effects: Vec::new() };
+    let (service, saved, effects) = (Some(service), Vec::new(), Vec::new());
+    let mut driver = Driver { conductor, service, saved, effects, born, carriage, broken: None };
     let fault = driver.drive(&|| make(&facts));
     ended(driver.conductor, fault)
 }
@@ -154,6 +165,11 @@ struct Driver<'s> {
     service: Option<Box<dyn Service>>,
     saved: Vec<u8>,
     effects: Vec<Effect>,
+    /// The seed of the run, and the civil time at which it begins.
+    born: (u64, DateTime<Utc>),
+    carriage: &'s mut dyn Carriage,
+    /// Why no more mail can be carried.
+    broken: Option<String>,
 }
 
 impl Driver<'_> {
@@ -180,6 +196,9 @@ impl Driver<'_> {
                 },
                 Order::Done => return None,
             };
+            if let Some(what) = self.broken.take() {
+                return Some(Stop::Fault(what));
+            }
             self.conductor.report(ordered.id, outcome);
         }
     }
@@ -217,8 +236,18 @@ impl Driver<'_> {
                     replies.push(effect);
                     continue;
                 }
+                let (effect, heard) = match carried(effect, self.carriage, &self.conductor, self.born) {
+                    Ok(carried) => carried,
+                    Err(what) => {
+                        self.broken = Some(what);
+                        return Outcome::Sent;
+                    }
+                };
                 match self.conductor.arrived(effect) {
-                    Disposition::AnswerNow(request, answer) => inputs.push_back(Input::Answer { request, answer }),
+                    Disposition::AnswerNow(request, answer) => {
+                        let answer = heard.unwrap_or(answer);
+                        inputs.push_back(Input::Answer { request, answer });
+                    }
                     Disposition::Hold | Disposition::NoAnswer => {}
                     Disposition::Crash => crashed = true,
                 }
@@ -233,4 +262,17 @@ impl Driver<'_> {
         }
         Outcome::Sent
     }
+}
+
+/// An effect as it arrives, and what the service hears at once where its mail was carried over a wire.
+fn carried(
+    effect: Effect,
+    carriage: &mut dyn Carriage,
+    conductor: &Conductor<'_>,
+    (seed, epoch): (u64, DateTime<Utc>),
+) -> Result<(Effect, Option<Answer>), String> {
+    let Effect::Request { id, request: Request::SubmitMail { mail } } = effect else { return Ok((effect, None)) };
+    let stamp = Stamp { seed, epoch, at: conductor.now() };
+    let carried = carriage.carry(&mail, &stamp, conductor.mail_server())?;
+    Ok((Effect::Request { id, request: Request::SubmitMail { mail: carried.mail } }, carried.answer))
 }

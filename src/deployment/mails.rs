@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::border::{CallName, Mail, Seen};
-use crate::domain::AgentName;
-use crate::notice::{Letter, Stamp, Unwritable, message};
+use crate::border::{Mail, Seen};
+use crate::notice::{Stamp, Unwritable, message};
 use crate::observation::{Observed, Trace};
+
+use super::carriage::{blind, letter};
 
 /// A mail of a run.
 #[derive(Clone, Copy, Debug)]
@@ -40,19 +41,6 @@ impl Submitted<'_> {
     ///
     /// A mail that can't be a message.
     pub fn message(&self) -> Result<Vec<u8>, Unwritable> {
-        let mail = self.mail;
-        let letter = Letter {
-            name: mail.message.as_str(),
-            kind: mail.kind,
-            call: mail.call.as_ref().map(CallName::as_str),
-            agent: mail.agent.as_ref().map(AgentName::as_str),
-            sender: &mail.sender,
-            recipients: &mail.recipients,
-            headers: &mail.headers,
-            subject: &mail.subject,
-            text: &mail.text,
-            html: &mail.html,
-        };
-        message(&letter, &self.stamp)
+        message(&letter(self.mail, &blind(self.mail)), &self.stamp)
     }
 }

@@ -5,6 +5,7 @@
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod carriage;
 mod cast;
 mod counts;
 mod crew;
@@ -14,8 +15,11 @@ mod in_process;
 mod mails;
 mod named;
 mod people;
+mod smtp;
 
+pub use carriage::{Bag, ByHand, Carriage, Carried, Given, Parcel};
 pub use defaults::Defaults;
 pub use facts_check::{Misfit, misfits};
-pub use in_process::{Borders, Make, Ran, RunOptions, head, plan, refused, run};
+pub use in_process::{Borders, Make, Ran, RunOptions, head, plan, refused, run, run_over};
 pub use mails::{Submitted, mails, mails_in};
+pub use smtp::{Certificate, Client, Limits, Sent, Sink, Smtp, SmtpSettings, Taken};

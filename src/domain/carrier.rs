@@ -85,6 +85,14 @@ impl fmt::Display for Code {
     }
 }
 
+impl TryFrom<u16> for Code {
+    type Error = u16;
+
+    fn try_from(value: u16) -> Result<Self, u16> {
+        if (100..700).contains(&value) { Ok(Code(value)) } else { Err(value) }
+    }
+}
+
 impl FromStr for Code {
     type Err = WordError;
 

@@ -28,6 +28,22 @@ pub(super) fn is_further(name: &str) -> bool {
     is_plain && name.len() > 2 && name[..2].eq_ignore_ascii_case("x-")
 }
 
+/// Whether a text can be a Message-ID as it stands.
+///
+/// Source: RFC 5322 section 3.6.4, of which only `dot-atom-text` on both sides is taken.
+pub(super) fn is_message_id(text: &str) -> bool {
+    let atom = |part: &str| {
+        !part.is_empty() && part.bytes().all(|c| c.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~.".contains(&c))
+    };
+    let inner = text.strip_prefix('<').and_then(|text| text.strip_suffix('>'));
+    text.len() <= LINE && inner.and_then(|inner| inner.split_once('@')).is_some_and(|(l, r)| atom(l) && atom(r))
+}
+
+/// Whether a value stays one line as it stands, so that a program that writes it as it is adds nothing by it.
+pub(super) fn stays_one_line(text: &str) -> bool {
+    !text.contains(['\r', '\n', '\0'])
+}
+
 fn one_line(text: &str) -> String {
     let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     let line: String = text.chars().map(|c| if breaks(c) { ' ' } else { c }).collect();

@@ -23,15 +23,22 @@ use super::header;
 const HOST: &str = "contact-centre.example";
 
 /// The correlation headers: the call, the kind of mail and the agent. A further header can't have their names.
-const CALL: &str = "X-Emergency-Call-Id";
-const KIND: &str = "X-Emergency-Mail-Kind";
-const AGENT: &str = "X-Emergency-Agent-Id";
+pub(super) const CALL: &str = "X-Emergency-Call-Id";
+pub(super) const KIND: &str = "X-Emergency-Mail-Kind";
+pub(super) const AGENT: &str = "X-Emergency-Agent-Id";
+
+/// How a mail that names nobody says so.
+///
+/// Source: RFC 5322 section 3.4, an empty `group`.
+pub(super) const NOBODY: &str = "undisclosed-recipients:;";
 
 /// A mail before it is a message.
 #[derive(Clone, Copy, Debug)]
 pub struct Letter<'l> {
     /// What the deployment calls it: the same for each copy, and for no other mail of the run.
     pub name: &'l str,
+    /// Its Message-ID in brackets, where its name is to be that; else one is made of the seed, the epoch and its name.
+    pub id: Option<&'l str>,
     /// What it is about.
     pub kind: MailKind,
     /// The call that it is about, if it has one.
@@ -40,8 +47,10 @@ pub struct Letter<'l> {
     pub agent: Option<&'l str>,
     /// From whom it is.
     pub sender: &'l Address,
-    /// To whom it goes. Each sees the others; there is no blind copy.
+    /// To whom it goes and who is named. Each sees the others.
     pub recipients: &'l [Address],
+    /// Who else gets it and is not named.
+    pub blind: &'l [Address],
     /// Further headers, of which only those count that begin with `X-` and are not the message's own.
     pub headers: &'l BTreeMap<String, String>,
     /// The subject.
@@ -111,14 +120,16 @@ impl std::error::Error for Unwritable {}
 pub fn message(letter: &Letter<'_>, stamp: &Stamp) -> Result<Vec<u8>, Unwritable> {
     let sender = spelt(letter.sender)?;
     let recipients: Vec<Spelt> = letter.recipients.iter().map(spelt).collect::<Result<_, _>>()?;
-    let envelope = Envelope::new(Some(sender.clone()), recipients.clone()).map_err(|_| Unwritable::NoRecipient)?;
+    let blind: Vec<Spelt> = letter.blind.iter().map(spelt).collect::<Result<_, _>>()?;
+    let all = recipients.iter().chain(&blind).cloned().collect();
+    let envelope = Envelope::new(Some(sender.clone()), all).map_err(|_| Unwritable::NoRecipient)?;
     let builder = Message::builder()
         .envelope(envelope)
         .raw_header(named("From", &[sender]))
-        .raw_header(named("To", &recipients))
+        .raw_header(if recipients.is_empty() { free("To", NOBODY) } else { named("To", &recipients) })
         .raw_header(free("Subject", letter.subject))
         .header(date(stamp).ok_or(Unwritable::Time)?)
-        .header(MessageId::from(format!("<{}.{}@{HOST}>", letter.kind, digest("message", letter, stamp))))
+        .header(MessageId::from(id(letter, stamp)))
         .raw_header(free("Auto-Submitted", "auto-generated"))
         .raw_header(free("Importance", "high"));
     let parts = MultiPart::alternative()
@@ -127,6 +138,12 @@ pub fn message(letter: &Letter<'_>, stamp: &Stamp) -> Result<Vec<u8>, Unwritable
         .singlepart(part(ContentType::TEXT_HTML, letter.html));
     let message = further(correlated(builder, letter), letter).multipart(parts);
     message.map(|message| message.formatted()).map_err(|error| Unwritable::Headers(error.to_string()))
+}
+
+/// The Message-ID, in brackets.
+pub(super) fn id(letter: &Letter<'_>, stamp: &Stamp) -> String {
+    let own = letter.id.filter(|id| header::is_message_id(id)).map(str::to_owned);
+    own.unwrap_or_else(|| format!("<{}.{}@{HOST}>", letter.kind, digest("message", letter, stamp)))
 }
 
 fn spelt(address: &Address) -> Result<Spelt, Unwritable> {
@@ -174,9 +191,13 @@ fn further(builder: MessageBuilder, letter: &Letter<'_>) -> MessageBuilder {
 ///
 /// Source: RFC 5322 section 3.3.
 fn date(stamp: &Stamp) -> Option<Date> {
+    Date::parse(&date_text(stamp)?).ok()
+}
+
+pub(super) fn date_text(stamp: &Stamp) -> Option<String> {
     let micros = i64::try_from(stamp.at.ticks()).ok()?;
     let at = stamp.epoch.checked_add_signed(TimeDelta::microseconds(micros))?;
-    Date::parse(&at.format("%a, %d %b %Y %H:%M:%S +0000").to_string()).ok()
+    Some(at.format("%a, %d %b %Y %H:%M:%S +0000").to_string())
 }
 
 /// One of the two parts. Both are encoded whatever they hold, so that no line is too long and none is a boundary.
@@ -196,7 +217,7 @@ pub fn shown(text: &str) -> String {
 /// What no line of a part can be: none that is encoded holds `=_`.
 ///
 /// Source: RFC 2045 section 6.7.
-fn boundary(letter: &Letter<'_>, stamp: &Stamp) -> String {
+pub(super) fn boundary(letter: &Letter<'_>, stamp: &Stamp) -> String {
     format!("=_{}", digest("boundary", letter, stamp))
 }
 

@@ -7,12 +7,16 @@ mod lint;
 mod locale;
 mod message;
 mod page;
+mod parsed;
 mod template;
+mod verbatim;
 mod wording;
 
 pub use field::{Field, Values};
 pub use lint::{is_template, lint};
 pub use locale::{Direction, Locale, TimePart};
 pub use message::{Letter, Stamp, Unwritable, message, shown};
+pub use parsed::{Arrived, arrived, said};
 pub use template::{Broken, Template, Unknown};
+pub use verbatim::as_sent;
 pub use wording::{TemplateKind, Texts, Wording, Wordings, Written, shipped_files};

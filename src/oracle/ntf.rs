@@ -116,6 +116,9 @@ pub(super) fn nobody_else(case: &Case<'_>, dial: &Dial, recipients: &BTreeSet<St
         if let Some(address) = mail.recipients.iter().chain(reached).find(other) {
             return Ok(fail(mail.mark.number, expected, format!("one to {address} at {}", mail.mark.at)));
         }
+        if let Some(address) = mail.named.iter().find(other) {
+            return Ok(fail(mail.mark.number, expected, format!("one that names {address} at {}", mail.mark.at)));
+        }
     }
     Ok(so_far(case, dial, expected))
 }

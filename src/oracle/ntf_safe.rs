@@ -79,6 +79,9 @@ fn added(case: &Case<'_>, dial: &Dial, mail: &MailSeen, loaded: &[&str]) -> Opti
     if let Some((name, _)) = mail.headers.iter().find(|(name, value)| name.contains(breaks) || value.contains(breaks)) {
         return Some(format!("a line end in the header {name}"));
     }
+    if let Some(shown) = blind_copy_shown(mail) {
+        return Some(shown);
+    }
     let written: Vec<(String, String)> = loaded.iter().flat_map(|value| header_like(value)).collect();
     let injected = mail.headers.iter().find(|(name, value)| {
         written.iter().any(|(other, text)| name.eq_ignore_ascii_case(other) && value.trim() == text)
@@ -93,7 +96,7 @@ fn added(case: &Case<'_>, dial: &Dial, mail: &MailSeen, loaded: &[&str]) -> Opti
     if let Some(again) = name.and_then(|name| rendered_again(case, dial, mail, name)) {
         return Some(format!("a merge field in a value that was rendered: {again}"));
     }
-    marked_up(mail, loaded)
+    marked_up(dial, mail, loaded)
 }
 
 /// The part of a name behind a line end that begins a line of a text.
@@ -118,11 +121,30 @@ fn rendered_again(case: &Case<'_>, dial: &Dial, mail: &MailSeen, name: &str) -> 
     shown.then_some(again)
 }
 
-/// Markup of a value that a mail shows as such: only a text that is HTML has any.
-fn marked_up(mail: &MailSeen, loaded: &[&str]) -> Option<String> {
+/// A header for blind copies, which no recipient may see.
+///
+/// Source: RFC 5322 section 3.6.3.
+fn blind_copy_shown(mail: &MailSeen) -> Option<String> {
+    let names = ["bcc", "resent-bcc"];
+    let shown = mail.headers.iter().find(|(name, _)| names.iter().any(|bcc| name.eq_ignore_ascii_case(bcc)));
+    shown.map(|(name, value)| format!("the header {name}, which shows a blind copy to all: {value}"))
+}
+
+/// Markup of a value that a mail shows as such: only a text that is HTML, and an HTML part, have any.
+fn marked_up(dial: &Dial, mail: &MailSeen, loaded: &[&str]) -> Option<String> {
     let html = |(name, value): (&String, &String)| {
         name.eq_ignore_ascii_case("content-type") && value.to_lowercase().contains("text/html")
     };
-    let tagged = loaded.iter().find(|value| value.contains('<') && mail.text.contains(**value));
-    tagged.filter(|_| mail.headers.iter().any(html)).map(|value| format!("markup: {value}"))
+    let tagged = loaded.iter().filter(|value| value.contains('<'));
+    let mut in_text = tagged.clone().filter(|value| mail.text.contains(**value));
+    if let Some(value) = in_text.next().filter(|_| mail.headers.iter().any(html)) {
+        return Some(format!("markup: {value}"));
+    }
+    // What a template says may be markup; what a value says may not.
+    let template = match &dial.tenant.template.0 {
+        TemplateFact::Text(text) => Some(text.as_str()),
+        TemplateFact::Shipped | TemplateFact::Missing | TemplateFact::Broken => None,
+    };
+    let mut values = tagged.filter(|value| Some(**value) != template);
+    values.find(|value| mail.html.contains(**value)).map(|value| format!("markup in the HTML part: {value}"))
 }

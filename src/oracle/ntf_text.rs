@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::{Location, Service, Territory};
+use crate::notice::said;
 use crate::requirement::BorderName;
 use crate::stimulus::Stimulus;
 use crate::time::Instant;
@@ -103,6 +104,12 @@ fn whole(mail: &MailSeen) -> String {
     format!("{}\n{}", mail.subject, mail.text)
 }
 
+/// What a reader of a mail reads: the subject with the text, and with what the HTML part says where there is one.
+fn readings(mail: &MailSeen) -> impl Iterator<Item = (&'static str, String)> {
+    let page = (!mail.html.trim().is_empty()).then(|| ("HTML", format!("{}\n{}", mail.subject, said(&mail.html))));
+    [("text", whole(mail))].into_iter().chain(page)
+}
+
 /// NTF-06: with the shipped template, who dialled what and when, and how and where the caller is reached.
 fn facts_stated(case: &Case<'_>, dial: &Dial) -> Judging {
     if template_of(case, dial) != Some(Template::Shipped) {
@@ -110,24 +117,28 @@ fn facts_stated(case: &Case<'_>, dial: &Dial) -> Judging {
     }
     case.need(BorderName::Number)?;
     each_mail(case, dial, |mail| {
-        let text = whole(mail);
-        let of = |what: &str| format!("the mail of {} states {what}", dial_text(dial));
-        let name = dial.facts.name.as_deref().unwrap_or(dial.agent.as_str());
-        let named = has_words(&text, name) || has_token(&text, dial.agent.as_str());
-        let dialled = has_token(&text, dial.dialled.as_str()) || has_token(&text, dial.number.as_str());
-        let raw = (text.contains("{{") || text.contains("}}")) && !name.contains(['{', '}']);
-        Finding::all(
-            [
-                shows(mail, named, of(&format!("the agent {name}")), "it does not"),
-                shows(mail, dialled, of(&format!("the number {}", dial.dialled)), "it does not"),
-                shows(mail, !raw, of("no raw merge field"), "it shows one"),
-                time_stated(case, dial, mail, &text),
-                number_stated(case, dial, mail, &text),
-                location_stated(case, dial, mail, &text),
-            ]
-            .map(Ok),
-        )
+        Finding::all(readings(mail).map(|(part, text)| Ok(states(case, dial, mail, part, &text))))
     })
+}
+
+/// What one part of a mail states.
+fn states(case: &Case<'_>, dial: &Dial, mail: &MailSeen, part: &str, text: &str) -> Finding {
+    let of = |what: &str| format!("the {part} of the mail of {} states {what}", dial_text(dial));
+    let name = dial.facts.name.as_deref().unwrap_or(dial.agent.as_str());
+    let named = has_words(text, name) || has_token(text, dial.agent.as_str());
+    let dialled = has_token(text, dial.dialled.as_str()) || has_token(text, dial.number.as_str());
+    let raw = (text.contains("{{") || text.contains("}}")) && !name.contains(['{', '}']);
+    Finding::all(
+        [
+            shows(mail, named, of(&format!("the agent {name}")), "it does not"),
+            shows(mail, dialled, of(&format!("the number {}", dial.dialled)), "it does not"),
+            shows(mail, !raw, of("no raw merge field"), "it shows one"),
+            time_stated(case, dial, mail, text),
+            number_stated(case, dial, mail, text),
+            location_stated(case, dial, mail, text),
+        ]
+        .map(Ok),
+    )
 }
 
 fn time_stated(case: &Case<'_>, dial: &Dial, mail: &MailSeen, text: &str) -> Finding {

@@ -255,9 +255,11 @@ impl Story {
             call: mail.call.clone(),
             sender: mail.sender.clone(),
             recipients: mail.recipients.clone(),
+            named: mail.named.clone(),
             headers: mail.headers.clone(),
             subject: mail.subject.clone(),
             text: mail.text.clone(),
+            html: mail.html.clone(),
             outcomes: Vec::new(),
         });
     }

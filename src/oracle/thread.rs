@@ -323,12 +323,16 @@ pub struct MailSeen {
     pub sender: Address,
     /// Its recipients.
     pub recipients: Vec<Address>,
+    /// The addresses that it names as recipients.
+    pub named: Vec<Address>,
     /// Its further headers.
     pub headers: BTreeMap<String, String>,
     /// Its subject.
     pub subject: String,
     /// Its text.
     pub text: String,
+    /// Its HTML part, empty where it has none.
+    pub html: String,
     /// What became of them.
     pub outcomes: Vec<(Mark, Address, Delivery)>,
 }

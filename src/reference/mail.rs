@@ -195,6 +195,7 @@ impl Reference {
             kind: draft.kind,
             agent: Some(agent.clone()),
             sender,
+            named: recipients.clone(),
             recipients,
             headers: BTreeMap::new(),
             subject: draft.written.subject,

@@ -24,6 +24,7 @@ mod scenario;
 mod served;
 mod shipped;
 mod sim;
+mod smtp;
 mod source;
 mod suite;
 mod table;

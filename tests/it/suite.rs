@@ -11,7 +11,7 @@ use spec911::source::{Source, render};
 use spec911::stimulus::{Fact, Scenario};
 
 /// The seed of all these runs; any other does as well.
-const SEED: u64 = 911;
+pub(crate) const SEED: u64 = 911;
 
 /// Every file below a folder of the package with that ending, in order.
 fn files(folder: &str, ending: &str) -> Vec<PathBuf> {

@@ -47,8 +47,9 @@ impl OneMailEach {
         for (nth, recipient) in mail.recipients.iter().enumerate() {
             self.pending.next += 1;
             self.pending.part_of.insert(self.pending.next, whole);
-            let message = MessageName::new(format!("{}-{nth}", mail.message));
-            let mail = Mail { message, recipients: vec![recipient.clone()], ..mail.clone() };
+            let message = MessageName::new(format!("<{nth}-{}", mail.message.as_str().trim_start_matches('<')));
+            let (recipients, named) = (vec![recipient.clone()], vec![recipient.clone()]);
+            let mail = Mail { message, recipients, named, ..mail.clone() };
             let id = RequestId(self.pending.next);
             effects.push(Effect::Request { id, request: Request::SubmitMail { mail } });
         }

@@ -36,11 +36,13 @@ impl Parts {
     fn letter(&self) -> Letter<'_> {
         Letter {
             name: "<1.dial@example.com>",
+            id: None,
             kind: MailKind::Dial,
             call: Some("call-1"),
             agent: Some("ana"),
             sender: &self.sender,
             recipients: &self.recipients,
+            blind: &[],
             headers: &self.headers,
             subject: "a subject",
             text: "a text",

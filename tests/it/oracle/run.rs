@@ -189,6 +189,7 @@ impl Run {
             agent: Some(parse(agent)),
             sender: parse("contact-centre@example.com"),
             recipients: vec![parse(recipient)],
+            named: vec![parse(recipient)],
             headers: BTreeMap::new(),
             subject: "call".to_owned(),
             text: self.notice(agent, call),
