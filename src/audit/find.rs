@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::mutant::Change;
 use crate::observation::Seeing;
+use crate::oracle::judged_rows;
 use crate::reference::DECISIONS;
 use crate::requirement::{Catalogue, Obligation, Requirement, RequirementId};
 
 use super::flaw::Flaw;
 use super::matrix::{Audited, Caught, Extent, Matrix};
 
-/// The least number of mutants of a mandatory row: one may be caught by luck.
+/// The least number of mutants of a mandatory row or one of a pack: one may be caught by luck.
 const MANDATORY: usize = 2;
 /// The least number of mutants of any other base row.
 const OTHER: usize = 1;
@@ -31,7 +32,7 @@ pub fn flaws(matrix: &Matrix, catalogue: &Catalogue) -> Vec<Flaw> {
         }
         twins(matrix, &mut flaws);
         untouched(matrix, &mut flaws);
-        flaws.extend(catalogue.base().filter_map(|row| few(matrix, row)));
+        flaws.extend(catalogue.rows().iter().filter(|row| is_judged(row)).filter_map(|row| few(matrix, row)));
         decisions(matrix, catalogue, &mut flaws);
     }
     flaws
@@ -57,7 +58,7 @@ fn of_mutant(matrix: &Matrix, caught: &Caught, catalogue: &Catalogue, flaws: &mu
         why: why.join("; "),
     });
     flaws.extend(broke);
-    if !caught.row().and_then(|row| catalogue.get(&row)).is_some_and(Requirement::is_base) {
+    if !caught.row().and_then(|row| catalogue.get(&row)).is_some_and(is_judged) {
         flaws.push(Flaw::Unknown { mutant, row });
         return;
     }
@@ -178,12 +179,17 @@ fn twins(matrix: &Matrix, flaws: &mut Vec<Flaw>) {
     }
 }
 
+/// Whether a row is judged at all: a base row, or one of a pack for which there is a rule.
+fn is_judged(row: &Requirement) -> bool {
+    row.is_base() || (row.pack.is_some() && judged_rows().any(|judged| judged == row.id.as_str()))
+}
+
 fn few(matrix: &Matrix, row: &Requirement) -> Option<Flaw> {
     let has = matrix.mutants.iter().filter(|caught| caught.mutant.row == row.id.as_str()).count();
     let needs = match row.obligation {
-        Obligation::Mandatory => MANDATORY,
+        Obligation::Mandatory | Obligation::Pack => MANDATORY,
         Obligation::Conditional | Obligation::Optional => OTHER,
-        Obligation::Pack | Obligation::Harness => 0,
+        Obligation::Harness => 0,
     };
     (has < needs).then(|| Flaw::Few { row: row.id.to_string(), has, needs })
 }

@@ -100,7 +100,7 @@ pub enum Flaw {
         /// How many it needs.
         needs: usize,
     },
-    /// A mutant of a row that the catalogue does not know.
+    /// A mutant of a row that the catalogue does not know, or that nothing judges.
     Unknown {
         /// The mutant.
         mutant: String,
@@ -159,7 +159,7 @@ impl fmt::Display for Flaw {
                 write!(f, "{scenario} touches no boundary that its neighbours don't: {title}")
             }
             Flaw::Few { row, has, needs } => write!(f, "{row} has {has} mutants, and needs {needs}"),
-            Flaw::Unknown { mutant, row } => write!(f, "the mutant {mutant} breaks {row}, which is no base row"),
+            Flaw::Unknown { mutant, row } => write!(f, "the mutant {mutant} breaks {row}, which nothing judges"),
             Flaw::Uncited { decision } => write!(f, "the decision {decision} cites no row of the catalogue"),
             Flaw::Unquestioned { decision } => write!(f, "the decision {decision} is answered wrongly by no mutant"),
             Flaw::Accused { variant, rows, scenario } => {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::mutant::Mutant;
 use crate::observation::Seeing;
-use crate::requirement::{RequirementId, Verdict};
+use crate::requirement::{Catalogue, RequirementId, Verdict};
 use crate::result::{ScenarioResult, ScenarioVerdict};
 use crate::stimulus::Scenario;
 
@@ -168,10 +168,20 @@ pub enum Extent {
 /// with the row that the mutant breaks.
 const HEAVY: &str = "heavy";
 
+/// How the tag of a scenario of a pack begins.
+const PACK: &str = "pack:";
+
 impl Extent {
-    /// Whether a mutant of a row is tried in a scenario.
-    pub fn tries(self, scenario: &Scenario, row: &str) -> bool {
+    /// Whether a mutant of a row is tried in a scenario. Packs stand apart: what breaks a row of one is tried in its
+    /// scenarios, and nothing else is.
+    pub fn tries(self, scenario: &Scenario, row: &str, catalogue: &Catalogue) -> bool {
         let tagged = |name: &str| scenario.tags.iter().any(|tag| tag == name);
+        let row_of_pack = |row: &str| row.parse().ok().and_then(|id| catalogue.get(&id)?.pack.clone());
+        match row_of_pack(row) {
+            Some(pack) if !tagged(&format!("{PACK}{pack}")) => return false,
+            None if scenario.tags.iter().any(|tag| tag.starts_with(PACK)) => return false,
+            Some(_) | None => {}
+        }
         match self {
             Extent::Whole | Extent::Selected => tagged(row) || !tagged(HEAVY),
             Extent::Own => tagged(row),

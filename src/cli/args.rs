@@ -111,22 +111,25 @@ pub(super) struct CheckArgs {
     /// Takes the scenarios from this folder instead of the embedded ones
     #[arg(long, value_name = "DIR")]
     pub(super) features: Option<PathBuf>,
-    /// The conformance statement (ICS) that says what is asserted; the reference's own is the default
+    /// Judges by this conformance statement (ICS), not by the reference's own
     #[arg(long, value_name = "FILE")]
     pub(super) ics: Option<PathBuf>,
+    /// Judges the rows of this pack as well; can be given several times
+    #[arg(long = "pack", value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) packs: Vec<String>,
     /// How many scenarios run at once, by default one a core; changes no result
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) jobs: Option<NonZeroUsize>,
     /// The seed of every scenario that states none
     #[arg(long, value_name = "N", default_value_t = SEED, allow_negative_numbers = true)]
     pub(super) seed: u64,
-    /// Runs each scenario N times, with the seeds that follow, and tells where the verdicts differ
+    /// Runs each scenario N times and tells where verdicts differ
     #[arg(long, value_name = "N", default_value = "1", allow_negative_numbers = true)]
     pub(super) repeat: NonZeroU32,
     /// Runs the scenarios in an order drawn from this seed; changes no result
     #[arg(long, value_name = "SEED", allow_negative_numbers = true)]
     pub(super) shuffle: Option<u64>,
-    /// Judges this mutant, not the reference; `spec911 audit --list` names them
+    /// Judges this mutant instead of the reference (`audit --list` names them)
     #[arg(long, value_name = "NAME", conflicts_with = "list")]
     pub(super) mutant: Option<String>,
     /// Judges this variant instead of the reference, under what it declares
@@ -215,6 +218,9 @@ pub(super) struct RunArgs {
     /// The conformance statement (ICS) that says what is asserted; the reference's own is the default
     #[arg(long, value_name = "FILE")]
     pub(super) ics: Option<PathBuf>,
+    /// Judges the rows of this pack as well; can be given several times
+    #[arg(long = "pack", value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) packs: Vec<String>,
     /// Shows the trace alone, as it can be saved and compared
     #[arg(long)]
     pub(super) trace: bool,

@@ -44,7 +44,7 @@ fn needs(auditing: &Auditing<'_>, one: &Caught) -> Vec<BorderName> {
 fn is_caught(auditing: &Auditing<'_>, one: &Caught, borders: Borders) -> bool {
     let first: Vec<usize> = one.killers().collect();
     let known = first.iter().filter_map(|place| auditing.scenarios.get(*place));
-    let tries = |scenario: &&Scenario| auditing.extent.tries(scenario, one.mutant.row);
+    let tries = |scenario: &&Scenario| auditing.extent.tries(scenario, one.mutant.row, auditing.catalogue);
     let rest = auditing.scenarios.iter().enumerate().filter(|(place, _)| !first.contains(place));
     known
         .chain(rest.map(|(_, scenario)| scenario).filter(tries))

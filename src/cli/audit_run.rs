@@ -140,15 +140,19 @@ pub(super) fn audited(
         *jobs,
         |mutant| {
             let mut caught = Caught::new(mutant);
-            let (tried, others): (Vec<_>, Vec<_>) =
-                suite.iter().enumerate().partition(|(_, known)| auditing.extent.tries(known.scenario, mutant.row));
+            let (tried, others): (Vec<_>, Vec<_>) = suite
+                .iter()
+                .enumerate()
+                .partition(|(_, known)| auditing.extent.tries(known.scenario, mutant.row, auditing.catalogue));
             tried.into_iter().for_each(|one| auditing.try_in(one, &mut caught));
             if auditing.extent == Extent::Own {
                 for one in others {
                     if caught.is_killed() {
                         break;
                     }
-                    auditing.try_in(one, &mut caught);
+                    if Extent::Whole.tries(one.1.scenario, mutant.row, auditing.catalogue) {
+                        auditing.try_in(one, &mut caught);
+                    }
                 }
             }
             bar.inc(1);

@@ -36,6 +36,7 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
         Judged::Variant(variant) => Statement { ics: variant.ics.clone(), file: None },
         Judged::Reference | Judged::Mutant(_) => statement(args.ics.as_ref(), catalogue)?,
     };
+    let statement = statement.with_packs(&args.packs, catalogue)?;
     let policy = followed(&statement.ics)?;
     let sources = gather(&args.paths, args.features.as_deref())?;
     let suite = read(&sources.files, catalogue);

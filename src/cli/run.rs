@@ -26,7 +26,7 @@ use super::terminal::Terminal;
 /// A path that does not name one scenario, wrong files.
 pub(super) fn run(args: &RunArgs, terminal: &mut Terminal) -> Result<Exit, Halt> {
     let catalogue = Catalogue::embedded();
-    let statement = statement(args.ics.as_ref(), catalogue)?;
+    let statement = statement(args.ics.as_ref(), catalogue)?.with_packs(&args.packs, catalogue)?;
     let policy = followed(&statement.ics)?;
     let scenario = one_scenario(&args.scenario, "run", catalogue)?;
     let seeing = if args.sampled { Seeing::Sampled } else { Seeing::Complete };

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::reference::{ALTERNATIVES, Policy};
-use crate::requirement::{Catalogue, Ics};
+use crate::requirement::{Catalogue, Ics, one_of};
 use crate::result::Exit;
+use crate::source::{escape, nearest};
 
 use super::halt::{Halt, Problem};
 use super::source::nearest_of;
@@ -42,6 +43,28 @@ pub(super) fn statement(path: Option<&PathBuf>, catalogue: &Catalogue) -> Result
     let text = read_file(path, &name).map_err(|fault| vec![*fault])?;
     let ics = Ics::load(&name, &text, catalogue)?;
     Ok(Statement { ics, file: Some(name) })
+}
+
+impl Statement {
+    /// The same, with packs that are followed besides those that it declares.
+    ///
+    /// # Errors
+    ///
+    /// A pack that the catalogue does not know.
+    pub(super) fn with_packs(mut self, packs: &[String], catalogue: &Catalogue) -> Result<Statement, Problem> {
+        let known = catalogue.packs();
+        for pack in packs {
+            if !known.contains(pack.as_str()) {
+                let problem = Problem::usage(format!("the catalogue has no pack `{}`", escape(pack)));
+                return Err(match nearest(pack, known.iter().copied()) {
+                    Some(meant) => problem.help(format!("did you mean `{meant}`?")),
+                    None => problem.help(format!("expected {}", one_of(known.into_iter()))),
+                });
+            }
+            self.ics.packs.insert(pack.clone());
+        }
+        Ok(self)
+    }
 }
 
 /// The policy of the embedded reference under a statement.

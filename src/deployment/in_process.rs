@@ -17,6 +17,7 @@ use crate::time::{Instant, Span};
 use super::carriage::{ByHand, Carriage};
 use super::cast;
 use super::defaults::Defaults;
+use super::test_calls::agreed;
 
 /// Which borders a run sees, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +104,7 @@ pub fn head(scenario: &Scenario, options: &RunOptions<'_>) -> Head {
     });
     let seed = seed.unwrap_or(options.seed);
     let told = cast::told(&stated, &Streams::new(seed));
-    let facts = Defaults::embedded().complete(&told.iter().collect::<Vec<&Fact>>());
+    let facts = agreed(Defaults::embedded().complete(&told.iter().collect::<Vec<&Fact>>()), options.ics);
     let epoch = facts.iter().rev().find_map(|fact| match fact {
         Fact::Epoch { at } => Some(*at),
         _ => None,

@@ -16,6 +16,7 @@ mod mails;
 mod named;
 mod people;
 mod smtp;
+mod test_calls;
 
 pub use carriage::{Bag, ByHand, Carriage, Carried, Given, Parcel};
 pub use defaults::Defaults;

@@ -14,6 +14,7 @@ mod presence;
 mod row;
 mod rule;
 mod set;
+mod test_number;
 mod words;
 mod work;
 
@@ -28,6 +29,7 @@ pub use presence::{Base, Presence, RecordName};
 pub use row::{RowKind, Text};
 pub use rule::{Hours, Named, Ruling};
 pub use set::SetOf;
+pub use test_number::test_numbers;
 pub(crate) use words::words;
 pub use words::{NotAWord, WordError};
 pub use work::{Accepting, Admission, Destination, OfferState, Priority, QueueName, RoutingRule, WorkKind};

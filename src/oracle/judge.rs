@@ -12,10 +12,11 @@ use super::rule::{Look, Rule};
 use super::story::Story;
 use super::thread::{Callback, Dial};
 use super::{
-    cbn, cbr, cnf, elg, ntf, ntf_delivery, ntf_list, ntf_safe, ntf_text, ord, pnl, prs, rte, rte_save, rte_trunk,
+    cbn, cbr, cnf, elg, kar, ntf, ntf_delivery, ntf_list, ntf_safe, ntf_text, ord, pnl, prs, rte, rte_save, rte_trunk,
+    tst,
 };
 
-const RULES: [&[Rule]; 15] = [
+const RULES: [&[Rule]; 17] = [
     elg::RULES,
     rte::RULES,
     rte_save::RULES,
@@ -31,6 +32,8 @@ const RULES: [&[Rule]; 15] = [
     ntf_text::RULES,
     ntf_delivery::RULES,
     ord::RULES,
+    kar::RULES,
+    tst::RULES,
 ];
 
 /// The rows that have a rule; one that has several stands several times.
@@ -52,6 +55,7 @@ pub fn judge_counted(trace: &Trace, catalogue: &Catalogue, tally: &Tally) -> BTr
     case.controls = controls(&case);
     let rules = RULES.into_iter().flatten();
     let rows = rules.filter_map(|rule| Some((rule, catalogue.get(&rule.row.parse().ok()?)?)));
+    let rows = rows.filter(|(_, row)| row.pack.as_ref().is_none_or(|pack| case.ics.follows(pack)));
     let mut judged: BTreeMap<RequirementId, Finding> = BTreeMap::new();
     for (rule, row) in rows {
         let finding = judge_row(&case, catalogue, row, rule);

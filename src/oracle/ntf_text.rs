@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::domain::{Location, Service, Territory};
+use crate::domain::{Location, Number, Service, Territory};
 use crate::notice::said;
 use crate::requirement::BorderName;
 use crate::stimulus::Stimulus;
@@ -37,7 +37,7 @@ static TERRITORY_NAMES: LazyLock<BTreeMap<Territory, Vec<String>>> =
     LazyLock::new(|| serde_yaml::from_str(include_str!("../../fixtures/territory-names.yaml")).unwrap_or_default());
 
 /// The template at a dial whose mails are to be judged; none where nobody can tell which it is.
-fn template_of<'d>(case: &Case<'_>, dial: &'d Dial) -> Option<Template<'d>> {
+pub(super) fn template_of<'d>(case: &Case<'_>, dial: &'d Dial) -> Option<Template<'d>> {
     let judged = case.handled(dial) && goes_out(case, dial);
     judged.then(|| Template::at(case, &dial.tenant.template, dial.mark))
 }
@@ -105,7 +105,7 @@ fn whole(mail: &MailSeen) -> String {
 }
 
 /// What a reader of a mail reads: the subject with the text, and with what the HTML part says where there is one.
-fn readings(mail: &MailSeen) -> impl Iterator<Item = (&'static str, String)> {
+pub(super) fn readings(mail: &MailSeen) -> impl Iterator<Item = (&'static str, String)> {
     let page = (!mail.html.trim().is_empty()).then(|| ("HTML", format!("{}\n{}", mail.subject, said(&mail.html))));
     [("text", whole(mail))].into_iter().chain(page)
 }
@@ -126,7 +126,7 @@ fn states(case: &Case<'_>, dial: &Dial, mail: &MailSeen, part: &str, text: &str)
     let of = |what: &str| format!("the {part} of the mail of {} states {what}", dial_text(dial));
     let name = dial.facts.name.as_deref().unwrap_or(dial.agent.as_str());
     let named = has_words(text, name) || has_token(text, dial.agent.as_str());
-    let dialled = has_token(text, dial.dialled.as_str()) || has_token(text, dial.number.as_str());
+    let dialled = dialled_stated(dial, text);
     let raw = (text.contains("{{") || text.contains("}}")) && !name.contains(['{', '}']);
     Finding::all(
         [
@@ -139,6 +139,11 @@ fn states(case: &Case<'_>, dial: &Dial, mail: &MailSeen, part: &str, text: &str)
         ]
         .map(Ok),
     )
+}
+
+/// Whether a mail says what was dialled.
+pub(super) fn dialled_stated(dial: &Dial, text: &str) -> bool {
+    has_token(text, dial.dialled.as_str()) || has_token(text, dial.number.as_str())
 }
 
 fn time_stated(case: &Case<'_>, dial: &Dial, mail: &MailSeen, text: &str) -> Finding {
@@ -157,8 +162,7 @@ fn number_stated(case: &Case<'_>, dial: &Dial, mail: &MailSeen, text: &str) -> F
     }
     let lease = case.call(dial).and_then(|call| call.leases.first()).map(|lease| &case.story.leases[*lease]);
     let Some(lease) = lease else { return Finding::NOT_TRIGGERED };
-    let expected = format!("the mail of {} states the callback number {}", dial_text(dial), lease.number);
-    let number = shows(mail, has_digits(text, lease.number.as_str()), expected, "it does not");
+    let number = callback_stated(dial, &lease.number, mail, text);
     let known = case.reading("CBR-10") == "default" && case.ics.test_window().is_none();
     if !known || clock_changed(case, dial, mail) || says_an_hour(text) {
         return number;
@@ -166,6 +170,12 @@ fn number_stated(case: &Case<'_>, dial: &Dial, mail: &MailSeen, text: &str) -> F
     let [from, to] = [dial.mark.at, mail.mark.at].map(|at| wall(case, dial, at + WINDOW));
     let expected = format!("the mail of {} states when the callback number expires, which is {from}", dial_text(dial));
     number.merge(found(mail, stated(text), expected, |time| time.lies_in(from, to)))
+}
+
+/// The callback number of a dial.
+pub(super) fn callback_stated(dial: &Dial, number: &Number, mail: &MailSeen, text: &str) -> Finding {
+    let expected = format!("the mail of {} states the callback number {number}", dial_text(dial));
+    shows(mail, has_digits(text, number.as_str()), expected, "it does not")
 }
 
 /// Whether a text states the length of the window instead of its end.
@@ -189,7 +199,7 @@ fn found(mail: &MailSeen, times: Vec<Stated>, expected: String, is: impl Fn(&Sta
     }
 }
 
-fn location_stated(case: &Case<'_>, dial: &Dial, mail: &MailSeen, text: &str) -> Finding {
+pub(super) fn location_stated(case: &Case<'_>, dial: &Dial, mail: &MailSeen, text: &str) -> Finding {
     let country = &dial.facts.country;
     let known = dial.facts.location == Location::On;
     if !known || case.faulty(Service::Location, dial.mark.at, Some(dial.mark.at)) {

@@ -1,9 +1,6 @@
 //! What the facts demand of a dial: whether it must be handled, and the prerequisites that are unmet.
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
-use crate::domain::{Dialled, Location, ProfileLink, Reason, Territory};
+use crate::domain::{Dialled, Location, ProfileLink, Reason, Territory, test_numbers};
 use crate::requirement::Ics;
 
 use super::class::{Class, class, class_in, is_exact, plan_of};
@@ -11,11 +8,6 @@ use super::facts::Plan;
 use super::paths::{left_to_carrier, paths, reading};
 use super::spelling;
 use super::thread::Dial;
-
-/// Numbers that are ordinary ones unless test calls are agreed; an unreadable file lists none, and a test holds that it
-/// can be read.
-static TEST_NUMBERS: LazyLock<BTreeSet<Dialled>> =
-    LazyLock::new(|| serde_yaml::from_str(include_str!("../../fixtures/test-numbers.yaml")).unwrap_or_default());
 
 /// Whether the agent's country is served.
 pub(super) fn is_served(dial: &Dial, ics: &Ics) -> bool {
@@ -68,7 +60,7 @@ pub(super) fn is_foreign(dial: &Dial, ics: &Ics) -> bool {
         Class::Other => false,
     };
     let holds = |plan: &Plan| plan.feature.contains(&dial.number) || plan.national.contains(&dial.number);
-    !own && (TEST_NUMBERS.contains(&dial.number) || dial.tenant.plans.values().any(holds))
+    !own && (test_numbers().contains(&dial.number) || dial.tenant.plans.values().any(holds))
 }
 
 /// The prerequisites that the facts leave unmet, as the reasons of a refusal.

@@ -56,7 +56,7 @@ fn carried(case: &Case<'_>, dial: &Dial) -> Finding {
 
 /// What a group of rows says of the dial: a fail of any of its rows with the row named, else a pass of any, else that it
 /// is open.
-fn of_side(group: &Group<'_>, side: &str) -> Finding {
+pub(super) fn of_side(group: &Group<'_>, side: &str) -> Finding {
     let findings = group(side);
     let is = |verdict: Verdict| move |(_, finding): &&(_, Finding)| finding.verdict == verdict;
     let failed = findings.iter().filter(is(Verdict::Fail));

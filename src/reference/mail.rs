@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::border::{CallName, Mail, MessageName};
-use crate::domain::{Address, AgentName, CallKind, DialOutcome, Dialled, MailKind, Number, Reason};
+use crate::domain::{Address, AgentName, CallKind, DialOutcome, Dialled, MailKind, Number, Reason, test_numbers};
 use crate::notice::{Field, Template, TemplateKind, Values, Written};
 
 use super::decide::Trouble;
@@ -152,12 +152,17 @@ impl Reference {
             location: None,
             reason: Some(reason),
             outcome: DialOutcome::Refused,
-            is_test: self.tenant.is_test(dialled),
+            is_test: self.is_test(dialled),
             locale: &self.tenant.wording().locale,
         };
         let values = self.values(&facts);
         let written = self.written(TemplateKind::Refusal, &values);
         self.mail(agent, sender, recipients, Draft { kind: MailKind::Refusal, call: None, written });
+    }
+
+    /// Whether the mails about a dialled number say that it was a test.
+    pub(super) fn is_test(&self, dialled: &Dialled) -> bool {
+        (self.policy.marks_test)(test_numbers().contains(&(self.policy.number)(dialled)))
     }
 
     /// From whom and to whom the mails of a dial go; none where nobody is to get one.
@@ -220,7 +225,7 @@ impl Reference {
             location: call.country.as_ref(),
             reason: None,
             outcome,
-            is_test: self.tenant.is_test(&call.dialled),
+            is_test: self.is_test(&call.dialled),
             locale: &self.tenant.wording().locale,
         })
     }

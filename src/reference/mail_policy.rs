@@ -209,6 +209,10 @@ pub(super) fn one_line(text: &str) -> String {
     line.trim().to_owned()
 }
 
+pub(super) fn test_calls_alone(is_test: bool) -> bool {
+    is_test
+}
+
 pub(super) fn leg_first() -> LegOrder {
     LegOrder::LegFirst
 }

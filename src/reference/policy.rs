@@ -258,6 +258,8 @@ decisions! {
     merged: fn(&NoticeFacts<'_>, Field) -> String = mail_policy::merged;
     /// NTF-13: how does a value come into a mail?
     safe: fn(&str) -> String = mail_policy::one_line;
+    /// TST-01: is a mail marked as one of a test, by whether the dialled number is one for test calls?
+    marks_test: fn(bool) -> bool = mail_policy::test_calls_alone;
     /// NTF-08: may a mail that failed so be tried again?
     mail_transient: fn(MailFailure) -> bool = mail_policy::is_transient;
     /// NTF-08: after which pause? None: it is given up.

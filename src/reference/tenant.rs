@@ -1,7 +1,7 @@
 //! What a tenant was set up with: plans, routes, numbers, agents. Built from facts, outside the state.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
@@ -18,10 +18,6 @@ use super::settings::TemplateKept;
 
 /// A template that was broken off in a merge field.
 const BROKEN: &str = "{{ agent_name";
-
-/// Numbers that are for test calls; an unreadable file lists none, and a test holds that it can be read.
-static TEST_NUMBERS: LazyLock<BTreeSet<Dialled>> =
-    LazyLock::new(|| serde_yaml::from_str(include_str!("../../fixtures/test-numbers.yaml")).unwrap_or_default());
 
 /// The emergency numbers of a territory.
 #[derive(Clone, Debug, Default)]
@@ -121,11 +117,6 @@ impl Tenant {
     pub fn record(&self, base: Base) -> Presence {
         let found = self.records.iter().find(|presence| presence.base == base).cloned();
         found.unwrap_or_else(|| Presence { record: fallback_record(base), base })
-    }
-
-    /// Whether a number is for test calls.
-    pub fn is_test(&self, number: &Dialled) -> bool {
-        TEST_NUMBERS.contains(number)
     }
 
     /// The words of the tenant's mails.

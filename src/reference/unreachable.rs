@@ -35,7 +35,7 @@ impl Reference {
             location: None,
             reason: None,
             outcome: DialOutcome::CallbackNotOffered,
-            is_test: self.tenant.is_test(&call.dialled),
+            is_test: self.is_test(&call.dialled),
             locale: &self.tenant.wording().locale,
         });
         let written = self.written(TemplateKind::Unreachable, &values);

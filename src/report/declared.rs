@@ -103,6 +103,9 @@ fn lists(text: &mut String, ics: &Ics, file: Option<&str>, catalogue: &Catalogue
     line("territories", &joined(&ics.territories));
     line("workspaces", &joined(&ics.workspaces));
     line("statuses", &joined(&ics.statuses));
+    if !ics.packs.is_empty() {
+        line("packs", &joined(&ics.packs));
+    }
 }
 
 #[derive(Serialize)]

@@ -23,7 +23,7 @@ const SEEDS: usize = 8;
 /// Everything that failed, in the order of the catalogue, then what the suite itself did wrong.
 pub(super) fn failures(report: &Report, catalogue: &Catalogue) -> String {
     let mut text = String::new();
-    for row in report.requirements.iter().filter(|row| row.verdict == Verdict::Fail) {
+    for row in report.rows().filter(|row| row.verdict == Verdict::Fail) {
         if let Some(told) = of_row(report, catalogue, row) {
             text.push_str(&told);
             text.push('\n');

@@ -35,6 +35,8 @@ struct File<'r> {
     selection: &'r [String],
     ics: Declared<'r>,
     requirements: Vec<Row<'r>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    packs: BTreeMap<&'r str, Vec<Row<'r>>>,
     outside: &'r [RequirementId],
     scenarios: Vec<Scenario<'r>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -51,6 +53,8 @@ pub(super) struct Declared<'r> {
     territories: &'r BTreeSet<String>,
     workspaces: &'r BTreeSet<String>,
     statuses: &'r BTreeSet<String>,
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    packs: &'r BTreeSet<String>,
 }
 
 #[derive(Serialize)]
@@ -136,6 +140,7 @@ pub fn json(report: &Report, traces: &[Option<String>]) -> String {
     let setting = &report.setting;
     let trace = |index: usize| traces.get(index).and_then(Option::as_deref);
     let scenarios = report.scenarios.iter().enumerate();
+    let of = |row| self::row(report, row);
     let file = File {
         schema_version: SCHEMA_VERSION,
         suite_version: &setting.suite_version,
@@ -153,7 +158,8 @@ pub fn json(report: &Report, traces: &[Option<String>]) -> String {
         features: setting.features.as_deref().unwrap_or("embedded"),
         selection: &setting.selection.filters,
         ics: declared(&setting.ics, setting.statement.as_deref()),
-        requirements: report.requirements.iter().map(|row| self::row(report, row)).collect(),
+        requirements: report.requirements.iter().map(of).collect(),
+        packs: report.packs.iter().map(|(pack, rows)| (pack.as_str(), rows.iter().map(of).collect())).collect(),
         outside: &report.outside,
         scenarios: scenarios.map(|(index, scenario)| self::scenario(scenario, trace(index))).collect(),
         duration_us: report.duration.map(micros),
@@ -198,6 +204,7 @@ pub(super) fn declared<'r>(ics: &'r Ics, file: Option<&'r str>) -> Declared<'r> 
         territories: &ics.territories,
         workspaces: &ics.workspaces,
         statuses: &ics.statuses,
+        packs: &ics.packs,
     }
 }
 

@@ -35,7 +35,7 @@ pub fn junit(report: &Report, catalogue: &Catalogue) -> String {
         junit.add_test_suite(suite);
     }
     let mut suite = TestSuite::new(REQUIREMENTS);
-    suite.add_test_cases(report.requirements.iter().map(|row| row_case(report, catalogue, row)));
+    suite.add_test_cases(report.rows().map(|row| row_case(report, catalogue, row)));
     junit.add_test_suite(suite);
     if let Some(duration) = report.duration {
         junit.set_time(duration);
@@ -87,7 +87,7 @@ fn skipped(class: &str, message: &str) -> TestCaseStatus {
 fn check(report: &Report, catalogue: &Catalogue) -> TestSuite {
     let setting = &report.setting;
     let exit = Exit::of(report);
-    let count = |verdict| report.requirements.iter().filter(|row| row.verdict == verdict).count();
+    let count = |verdict| report.rows().filter(|row| row.verdict == verdict).count();
     let counts: Vec<String> = Verdict::ALL.iter().map(|verdict| format!("{} {verdict}", count(*verdict))).collect();
     let message = format!("{} (exit {}): {}", exit.meaning(), exit.code(), counts.join(", "));
     let status = match exit {

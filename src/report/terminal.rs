@@ -66,6 +66,7 @@ pub fn terminal(report: &Report, catalogue: &Catalogue) -> String {
     let open = report.requirements.iter().filter(|row| is_inconclusive(row));
     list(&mut text, "inconclusive", &folded(open.clone().map(|row| row.id)), open.count());
     reasons(&mut text, report);
+    packs(&mut text, report);
     let file = report.setting.statement.as_ref().map(|file| format!("{}: ", escape(file))).unwrap_or_default();
     let _ = writeln!(text, "ICS         {file}{}", ics_line(&report.setting.ics, catalogue));
     setting(&mut text, report);
@@ -101,6 +102,25 @@ fn table(report: &Report) -> String {
         column.set_padding((0, 2));
     }
     table.trim_fmt() + "\n"
+}
+
+/// The packs that are followed, a line each: apart from the base rows, whose verdict they never change.
+fn packs(text: &mut String, report: &Report) {
+    for (pack, rows) in &report.packs {
+        let style = |row: &RequirementResult| match row.verdict {
+            Verdict::Pass => GOOD,
+            Verdict::Fail | Verdict::Error => BAD,
+            Verdict::Inconclusive | Verdict::NotTriggered => OPEN,
+            Verdict::NotApplicable | Verdict::Observed => DIM,
+        };
+        let word = |row: &RequirementResult| match row.status {
+            Status::Tested => row.verdict.to_string(),
+            Status::NotTested | Status::NotMeasured | Status::Excluded | Status::Error => row.status.to_string(),
+        };
+        let rows: Vec<String> =
+            rows.iter().map(|row| format!("{} {}", row.id, painted(style(row), word(row)))).collect();
+        let _ = writeln!(text, "pack        {}: {}", escape(pack), rows.join(", "));
+    }
 }
 
 fn zero_as_dot(count: usize) -> String {
@@ -195,7 +215,7 @@ fn verdict(text: &mut String, report: &Report) {
     if let Some(folder) = &report.setting.features {
         let _ = writeln!(text, "features of {}, not the embedded suite", escape(folder));
     }
-    if !report.requirements.iter().any(|row| row.selected) {
+    if !report.rows().any(|row| row.selected) {
         let _ = writeln!(text, "nothing was judged: no scenario has the tag of a requirement, such as `@CBN-03`");
     }
     if report.setting.selection.is_partial() {

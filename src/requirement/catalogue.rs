@@ -2,7 +2,7 @@
 //!
 //! Owns the look-ups and the hash of the normative content. Reading a file into it is `load.rs`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use serde::Serialize;
@@ -57,6 +57,11 @@ impl Catalogue {
     /// The rows of one pack.
     pub fn pack<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Requirement> {
         self.rows.iter().filter(move |row| row.pack.as_deref() == Some(name))
+    }
+
+    /// The names of the packs.
+    pub fn packs(&self) -> BTreeSet<&str> {
+        self.rows.iter().filter_map(|row| row.pack.as_deref()).collect()
     }
 
     /// The row of that id.

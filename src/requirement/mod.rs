@@ -9,6 +9,7 @@ mod check;
 mod clause;
 mod explanation;
 mod ics;
+mod ics_load;
 mod id;
 mod load;
 mod load_row;

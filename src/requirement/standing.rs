@@ -12,7 +12,7 @@ named! {
         Observed = "observed",
         /// It speaks of what the deployment does not have.
         NotApplicable = "not-applicable",
-        /// It is part of a pack or a duty of the harness, and outside the base verdict.
+        /// It is part of a pack that is not followed, or a duty of the harness.
         Outside = "outside",
     }
 }
@@ -37,6 +37,9 @@ impl Standing {
     pub fn of(row: &Requirement, ics: &Ics, catalogue: &Catalogue) -> Standing {
         let plain = |kind| Standing { kind, why: None };
         match row.obligation {
+            Obligation::Pack if row.pack.as_deref().is_some_and(|pack| ics.follows(pack)) => {
+                return plain(StandingKind::Asserted);
+            }
             Obligation::Pack | Obligation::Harness => return plain(StandingKind::Outside),
             Obligation::Mandatory | Obligation::Conditional | Obligation::Optional => {}
         }

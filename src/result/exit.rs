@@ -75,10 +75,10 @@ impl Exit {
     /// The exit of a check. Where nothing that was selected is a pass, the whole is none either.
     pub fn of(report: &Report) -> Exit {
         let scenarios = report.scenarios.iter().flat_map(|scenario| scenario.verdicts().map(of_scenario));
-        let rows = report.requirements.iter().map(|row| of_row(row.status, row.verdict, row.selected));
+        let rows = report.rows().map(|row| of_row(row.status, row.verdict, row.selected));
         let executed = report.scenarios.iter().any(|scenario| scenario.verdict.executed());
         let empty = (!executed).then_some(Exit::Empty);
-        let passes = report.requirements.iter().any(|row| row.selected && row.verdict == Verdict::Pass);
+        let passes = report.rows().any(|row| row.selected && row.verdict == Verdict::Pass);
         let unjudged = (!passes).then_some(Exit::Inconclusive);
         Exit::first(scenarios.chain(rows).chain(empty).chain(unjudged))
     }

@@ -21,6 +21,8 @@ words!(
         Tolerance = "tolerance",
         /// A territory, workspace or status of the scenario is not listed.
         List = "list",
+        /// The scenario is one of a pack that is not followed, or holds only without one that is.
+        Pack = "pack",
     }
 );
 
@@ -68,6 +70,10 @@ enum Meaning<'t> {
     Needs(&'t str),
     /// It can be judged where a tolerance is no longer than a span.
     Tolerance(&'t str, &'t str),
+    /// It holds where a pack is followed.
+    Pack(&'t str),
+    /// It holds where a pack is not followed.
+    NoPack(&'t str),
     /// A word for selections.
     Plain,
 }
@@ -83,6 +89,12 @@ fn meaning(tag: &str) -> Meaning<'_> {
     if let Some(rest) = tag.strip_prefix("tolerance:") {
         let (name, span) = rest.split_once('=').unwrap_or((rest, ""));
         return Meaning::Tolerance(name, span);
+    }
+    if let Some(pack) = tag.strip_prefix("pack:") {
+        return Meaning::Pack(pack);
+    }
+    if let Some(pack) = tag.strip_prefix("no-pack:") {
+        return Meaning::NoPack(pack);
     }
     tag.parse().map_or(Meaning::Plain, Meaning::Triggers)
 }
@@ -107,19 +119,33 @@ pub fn gate(scenario: &Scenario, ics: &Ics, catalogue: &Catalogue) -> Option<Exc
     by_tag.or_else(|| misfit(scenario, ics).map(|why| Exclusion { by: ExcludedBy::List, why }))
 }
 
-/// What a deployment declares on which a scenario holds: a statement, with the readings of the scenario's tags.
+/// Whether a scenario is one of a pack, of which the base verdict takes no notice.
+pub(super) fn is_of_pack(tags: &[String]) -> bool {
+    tags.iter().any(|tag| matches!(meaning(tag), Meaning::Pack(_)))
+}
+
+/// What a deployment declares on which a scenario holds: a statement, with the readings and packs of the scenario's tags.
 pub fn statement_of(scenario: &Scenario, ics: &Ics, catalogue: &Catalogue) -> Ics {
     let mut ics = ics.clone();
     for tag in &scenario.tags {
-        let Meaning::Reading(row, name) = meaning(tag) else { continue };
-        let Ok(id) = row.parse::<RequirementId>() else { continue };
-        match catalogue.get(&id).and_then(|row| row.reading(name)) {
-            None => {}
-            Some(DEFAULT_READING) => drop(ics.readings.remove(&id)),
-            Some(reading) => drop(ics.readings.insert(id, reading.to_owned())),
+        match meaning(tag) {
+            Meaning::Reading(row, name) => read_so(&mut ics, row, name, catalogue),
+            Meaning::Pack(name) => drop(ics.packs.insert(name.to_owned())),
+            Meaning::NoPack(name) => drop(ics.packs.remove(name)),
+            Meaning::Triggers(_) | Meaning::Needs(_) | Meaning::Tolerance(..) | Meaning::Plain => {}
         }
     }
     ics
+}
+
+/// Declares a reading of a row.
+fn read_so(ics: &mut Ics, row: &str, name: &str, catalogue: &Catalogue) {
+    let Ok(id) = row.parse::<RequirementId>() else { return };
+    match catalogue.get(&id).and_then(|row| row.reading(name)) {
+        None => {}
+        Some(DEFAULT_READING) => drop(ics.readings.remove(&id)),
+        Some(reading) => drop(ics.readings.insert(id, reading.to_owned())),
+    }
 }
 
 fn excluded(tag: &str, ics: &Ics, catalogue: &Catalogue) -> Option<Exclusion> {
@@ -145,6 +171,14 @@ fn excluded(tag: &str, ics: &Ics, catalogue: &Catalogue) -> Option<Exclusion> {
             let declared = ics.tolerance(name);
             let why = format!("it can be judged with a tolerance `{name}` of at most {most}; here it is {declared}");
             (declared > most).then_some(Exclusion { by: ExcludedBy::Tolerance, why })
+        }
+        Meaning::Pack(name) => {
+            let why = format!("it is of the pack `{name}`, which is not followed: `--pack {name}`");
+            (!ics.follows(name)).then_some(Exclusion { by: ExcludedBy::Pack, why })
+        }
+        Meaning::NoPack(name) => {
+            let why = format!("it holds only without the pack `{name}`");
+            ics.follows(name).then_some(Exclusion { by: ExcludedBy::Pack, why })
         }
         Meaning::Plain => None,
     }
@@ -179,6 +213,8 @@ fn tag_fault(tag: &str, catalogue: &Catalogue) -> Option<TagFault> {
             fault.map(|fault| fault.or(|| format!("`needs:` with {}", one_of(known()))))
         }
         Meaning::Tolerance(name, text) => tolerance_fault(tag, name, text),
+        Meaning::Pack(name) => pack_fault(tag, "pack", name, catalogue),
+        Meaning::NoPack(name) => pack_fault(tag, "no-pack", name, catalogue),
         Meaning::Plain if tag.contains(is_invisible) => {
             let bare: String = tag.chars().filter(|c| !is_invisible(*c)).collect();
             fault(format!("`{tag}` holds a character that nobody sees"), Some(bare))
@@ -193,7 +229,8 @@ fn tag_fault(tag: &str, catalogue: &Catalogue) -> Option<TagFault> {
 /// The tag of the harness that a plain word was probably meant to be.
 fn slip(tag: &str, catalogue: &Catalogue) -> Option<String> {
     if let Some((word, rest)) = tag.split_once([':', '=']) {
-        return nearest(word, ["reading", "needs", "tolerance"]).map(|word| format!("{word}:{rest}"));
+        return nearest(word, ["reading", "needs", "tolerance", "pack", "no-pack"])
+            .map(|word| format!("{word}:{rest}"));
     }
     let letters: String = tag.chars().take_while(char::is_ascii_alphabetic).collect();
     let digits = tag[letters.len()..].trim_start_matches(['-', '_']);
@@ -201,6 +238,16 @@ fn slip(tag: &str, catalogue: &Catalogue) -> Option<String> {
     let known = catalogue.rows().iter().any(|row| row.id.group() == group);
     let number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     (known && number).then(|| catalogue.nearest_id(tag).map(|id| id.to_string())).flatten()
+}
+
+fn pack_fault(tag: &str, word: &str, name: &str, catalogue: &Catalogue) -> Option<TagFault> {
+    let packs = catalogue.packs();
+    if packs.contains(name) {
+        return None;
+    }
+    let meant = nearest(name, packs.iter().copied()).map(|name| format!("{word}:{name}"));
+    let fault = TagFault::new(tag, format!("the catalogue has no pack `{name}`"), meant);
+    fault.map(|fault| fault.or(|| format!("`{word}:` with {}", one_of(packs.into_iter()))))
 }
 
 fn tolerance_fault(tag: &str, name: &str, text: &str) -> Option<TagFault> {

@@ -1,10 +1,10 @@
 //! The report of a check: a row for every requirement, a result for every scenario.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use crate::observation::{ClockMode, Seeing};
-use crate::requirement::{Catalogue, Ics, RequirementId, Standing};
+use crate::requirement::{Catalogue, Ics, Requirement, RequirementId, Standing};
 
 use super::row::{Asked, RequirementResult};
 use super::scenario::ScenarioResult;
@@ -24,14 +24,15 @@ impl Selection {
         !self.filters.is_empty()
     }
 
-    /// The requirements that the exit code looks at: all base rows of the whole suite; of a selection, the tags of its
+    /// The requirements that the exit code looks at: of the whole suite all base rows and those of the
+    /// packs that are followed; of a selection, the tags of its
     /// scenarios and what was asked for.
-    fn selects(&self, catalogue: &Catalogue, scenarios: &[ScenarioResult]) -> BTreeSet<RequirementId> {
+    fn selects(&self, catalogue: &Catalogue, ics: &Ics, scenarios: &[ScenarioResult]) -> BTreeSet<RequirementId> {
         if self.is_partial() {
             let tags = scenarios.iter().flat_map(|scenario| scenario.requirements.iter().copied());
             tags.chain(self.requirements.iter().copied()).collect()
         } else {
-            catalogue.base().map(|row| row.id).collect()
+            catalogue.rows().iter().filter(|row| row.is_base() || followed(row, ics)).map(|row| row.id).collect()
         }
     }
 }
@@ -78,7 +79,9 @@ pub struct Report {
     pub setting: Setting,
     /// A row for every base requirement, in the catalogue's order.
     pub requirements: Vec<RequirementResult>,
-    /// The rows of packs and of the harness: outside this run.
+    /// A row for every requirement of each pack that is followed, by the pack's name: reported apart from the base rows.
+    pub packs: BTreeMap<String, Vec<RequirementResult>>,
+    /// The rows of all other packs and of the harness: outside this run.
     pub outside: Vec<RequirementId>,
     /// The scenarios that were selected, in their order.
     pub scenarios: Vec<ScenarioResult>,
@@ -89,20 +92,23 @@ pub struct Report {
 impl Report {
     /// The report of scenarios that were selected and run.
     pub fn new(catalogue: &Catalogue, setting: Setting, scenarios: Vec<ScenarioResult>) -> Self {
-        let selected = setting.selection.selects(catalogue, &scenarios);
-        let requirements = catalogue.base().map(|row| {
+        let selected = setting.selection.selects(catalogue, &setting.ics, &scenarios);
+        let over = |row: &Requirement| {
             let asked = Asked {
                 selected: selected.contains(&row.id),
                 whole: !setting.selection.is_partial(),
                 standing: Standing::of(row, &setting.ics, catalogue),
             };
             RequirementResult::over(row, &scenarios, &asked)
-        });
+        };
+        let packs = setting.ics.packs.iter();
+        let outside = |row: &&Requirement| !row.is_base() && !followed(row, &setting.ics);
         Report {
             revision: catalogue.revision().to_owned(),
             revision_hash: catalogue.hash(),
-            requirements: requirements.collect(),
-            outside: catalogue.rows().iter().filter(|row| !row.is_base()).map(|row| row.id).collect(),
+            requirements: catalogue.base().map(over).collect(),
+            packs: packs.map(|pack| (pack.clone(), catalogue.pack(pack).map(over).collect())).collect(),
+            outside: catalogue.rows().iter().filter(outside).map(|row| row.id).collect(),
             setting,
             scenarios,
             duration: None,
@@ -111,6 +117,16 @@ impl Report {
 
     /// The row of a requirement.
     pub fn row(&self, id: RequirementId) -> Option<&RequirementResult> {
-        self.requirements.iter().find(|row| row.id == id)
+        self.rows().find(|row| row.id == id)
     }
+
+    /// The base rows, then those of the packs that are followed.
+    pub fn rows(&self) -> impl Iterator<Item = &RequirementResult> {
+        self.requirements.iter().chain(self.packs.values().flatten())
+    }
+}
+
+/// Whether a row is one of a pack that is followed.
+fn followed(row: &Requirement, ics: &Ics) -> bool {
+    row.pack.as_deref().is_some_and(|pack| ics.follows(pack))
 }

@@ -3,7 +3,7 @@
 use crate::oracle::Evidence;
 use crate::requirement::{Requirement, RequirementId, Standing, StandingKind, Status, Verdict};
 
-use super::gate::ExcludedBy;
+use super::gate::{ExcludedBy, is_of_pack};
 use super::scenario::ScenarioResult;
 use super::verdict::ScenarioVerdict;
 
@@ -75,6 +75,7 @@ pub(super) struct Asked {
 impl RequirementResult {
     /// The row of a requirement over all scenarios.
     pub(super) fn over(row: &Requirement, scenarios: &[ScenarioResult], asked: &Asked) -> Self {
+        let scenarios = &judging(row, scenarios);
         let counts = counts(row.id, scenarios);
         let selected = asked.selected;
         let (status, verdict, reason) = decide(row, scenarios, &counts, asked);
@@ -90,9 +91,15 @@ impl Counts {
     }
 }
 
-fn counts(id: RequirementId, scenarios: &[ScenarioResult]) -> Counts {
+/// The scenarios that a row is judged by, each with its place in the report: a base row takes no notice of those of packs.
+fn judging<'s>(row: &Requirement, scenarios: &'s [ScenarioResult]) -> Vec<(usize, &'s ScenarioResult)> {
+    let counts = |one: &ScenarioResult| !row.is_base() || !is_of_pack(&one.tags);
+    scenarios.iter().enumerate().filter(|(_, one)| counts(one)).collect()
+}
+
+fn counts(id: RequirementId, scenarios: &[(usize, &ScenarioResult)]) -> Counts {
     let mut counts = Counts::default();
-    for scenario in scenarios {
+    for (_, scenario) in scenarios {
         let tagged = scenario.is_tagged(id);
         counts.tagged += usize::from(tagged && scenario.verdict.executed());
         match scenario.verdict_on(id) {
@@ -111,11 +118,11 @@ fn counts(id: RequirementId, scenarios: &[ScenarioResult]) -> Counts {
 /// The rules "Over a check", in their order.
 fn decide(
     row: &Requirement,
-    scenarios: &[ScenarioResult],
+    scenarios: &[(usize, &ScenarioResult)],
     counts: &Counts,
     asked: &Asked,
 ) -> (Status, Verdict, Option<String>) {
-    let tagged = || scenarios.iter().filter(|scenario| scenario.is_tagged(row.id));
+    let tagged = || scenarios.iter().map(|(_, scenario)| *scenario).filter(|scenario| scenario.is_tagged(row.id));
     let passed = tagged().any(|scenario| scenario.verdict_on(row.id) == Verdict::Pass);
     let broken = tagged().find(|scenario| scenario.verdicts().any(|verdict| verdict == ScenarioVerdict::Error));
     if counts.fail > 0 {
@@ -179,7 +186,7 @@ fn not_tested_reason<'s>(mut tagged: impl Iterator<Item = &'s ScenarioResult>, c
 }
 
 /// The scenarios of the same verdict: all fails, and of anything else those that are tagged or observed.
-fn cited(id: RequirementId, scenarios: &[ScenarioResult], verdict: Verdict) -> Vec<Cited> {
+fn cited(id: RequirementId, scenarios: &[(usize, &ScenarioResult)], verdict: Verdict) -> Vec<Cited> {
     let rests_on = |scenario: &ScenarioResult| {
         let same = scenario.verdict_on(id) == verdict;
         same && match verdict {
@@ -188,10 +195,10 @@ fn cited(id: RequirementId, scenarios: &[ScenarioResult], verdict: Verdict) -> V
             Verdict::NotTriggered | Verdict::NotApplicable => false,
         }
     };
-    let found = scenarios.iter().enumerate().filter(|(_, scenario)| rests_on(scenario));
-    let cite = |(index, scenario): (usize, &ScenarioResult)| {
+    let found = scenarios.iter().filter(|(_, scenario)| rests_on(scenario));
+    let cite = |(index, scenario): &(usize, &ScenarioResult)| {
         let evidence = scenario.findings.get(&id)?.evidence.clone();
-        Some(Cited { scenario: index, verdict, evidence })
+        Some(Cited { scenario: *index, verdict, evidence })
     };
     found.filter_map(cite).collect()
 }

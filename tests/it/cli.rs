@@ -6,6 +6,7 @@ mod ics;
 mod junit;
 mod mail;
 mod mail_lint;
+mod packs;
 mod repeat;
 mod timelines;
 mod usage;

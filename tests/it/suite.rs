@@ -6,7 +6,7 @@ use std::sync::Arc;
 use spec911::deployment::{Borders, Ran, RunOptions, run};
 use spec911::notice::Wordings;
 use spec911::reference::{Policy, Reference, Service};
-use spec911::requirement::{Catalogue, DEFAULT_READING, Ics, RequirementId};
+use spec911::requirement::{Catalogue, Ics};
 use spec911::source::{Source, render};
 use spec911::stimulus::{Fact, Scenario};
 
@@ -63,17 +63,9 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     all
 }
 
-/// What a deployment declares on which a scenario holds: what the reference does, with the readings of its tags.
+/// What a deployment declares on which a scenario holds: what the reference does, with the readings and packs of its tags.
 pub(crate) fn statement_of(scenario: &Scenario) -> Ics {
-    let mut ics = Ics::reference().clone();
-    for (row, name) in scenario.tags.iter().filter_map(|tag| tag.strip_prefix("reading:")?.split_once('=')) {
-        let id: RequirementId = row.parse().expect("a row");
-        let reading = Catalogue::embedded().get(&id).and_then(|row| row.reading(name)).expect("a reading");
-        if reading != DEFAULT_READING {
-            ics.readings.insert(id, reading.to_owned());
-        }
-    }
-    ics
+    spec911::result::statement_of(scenario, Ics::reference(), Catalogue::embedded())
 }
 
 /// Runs a scenario against the reference under a policy.

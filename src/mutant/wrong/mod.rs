@@ -8,6 +8,7 @@ mod ntf_delivery;
 mod ntf_list;
 mod ntf_text;
 mod ord;
+mod packs;
 mod pnl;
 mod prs;
 mod rte;
@@ -38,7 +39,7 @@ macro_rules! wrapped {
 
 use {wrapped, wrong};
 
-pub(super) const ALL: [&[Mutant]; 11] = [
+pub(super) const ALL: [&[Mutant]; 12] = [
     elg::MUTANTS,
     rte::MUTANTS,
     prs::MUTANTS,
@@ -50,4 +51,5 @@ pub(super) const ALL: [&[Mutant]; 11] = [
     ntf_text::MUTANTS,
     ntf_delivery::MUTANTS,
     ord::MUTANTS,
+    packs::MUTANTS,
 ];
