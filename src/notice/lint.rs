@@ -98,9 +98,10 @@ fn fields(source: Source<'_>, faults: &mut Vec<Fault>) {
 fn place(source: Source<'_>, word: &str) -> Option<Place> {
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     source.lines().into_iter().zip(1_u32..).find_map(|(line, number)| {
-        let (at, _) = line
-            .match_indices(word)
-            .find(|(at, _)| !line[..*at].ends_with(is_part) && !line[at + word.len()..].starts_with(is_part))?;
+        let (at, _) = line.match_indices(word).find(|(at, _)| {
+            let (before, after) = (&line[..*at], &line[at + word.len()..]);
+            is_inside(before) && !before.ends_with(is_part) && !after.starts_with(is_part)
+        })?;
         Some(spot(number, &line[..at], word))
     })
 }

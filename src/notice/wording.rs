@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use include_dir::{Dir, include_dir};
 
-use crate::domain::{Language, MailKind, words};
+use crate::domain::{Language, words};
 use crate::source::{Fault, nearest, yaml};
 
 use super::field::Values;
@@ -36,18 +36,6 @@ words!(
         Minimal = "minimal",
     }
 );
-
-impl TemplateKind {
-    /// The kind of mail that is written with it.
-    pub fn mail(self) -> MailKind {
-        match self {
-            TemplateKind::Notification | TemplateKind::Minimal => MailKind::Dial,
-            TemplateKind::FollowUp => MailKind::FollowUp,
-            TemplateKind::Refusal => MailKind::Refusal,
-            TemplateKind::Unreachable => MailKind::Unreachable,
-        }
-    }
-}
 
 /// The templates of one kind of mail in one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use regex::Regex;
-use spec911::border::Mail;
+use spec911::border::{Mail, Seen};
 use spec911::deployment::{Borders, Submitted, mails, mails_in};
 use spec911::notice::{TemplateKind, Values, Wordings, shipped_files, shown};
 use spec911::reference::Policy;
@@ -280,4 +280,24 @@ fn a_copy_of_a_mail_is_no_further_mail() {
     let (once, often) = (of(&text), of(&failing));
     assert!(often.0 > once.0, "{} and {}", often.0, once.0);
     assert_eq!(often.1, once.1);
+}
+
+#[test]
+fn whoever_saves_a_template_is_warned_of_a_field_that_nobody_knows() {
+    let warned = |template: &str| {
+        let step = format!("steps:\n  - when: {{changes_template: {{text: {template:?}}}}}\n");
+        let text = fs::read_to_string(folder().join("commas.yaml")).expect("a file").replace("steps:\n", &step);
+        let scenario = spec911::scenario::read("saved", &text).unwrap_or_else(|faults| panic!("{faults:?}"));
+        let ics = statement_of(&scenario);
+        let ran = run_with(&scenario, Policy::declared(&ics), &ics, Borders::Complete);
+        let saved = ran.trace.records.iter().find_map(|record| match record.seen() {
+            Some(Seen::SettingSaved { warnings, .. }) => Some(warnings.clone()),
+            _ => None,
+        });
+        saved.expect("it is saved")
+    };
+    assert_eq!(warned("Marker {{ agent_name }}"), Vec::<String>::new());
+    let told = "`agnet_name` is no merge field and renders blank; did you mean `agent_name`?";
+    assert_eq!(warned("Marker {{ agnet_name }}"), [told]);
+    assert!(warned("Marker {{ agent_name").iter().all(|warning| warning.contains("cannot be rendered")));
 }

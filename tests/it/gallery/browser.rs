@@ -143,7 +143,7 @@ impl Browser {
         }
         self.socket.send(Message::text(command.to_string())).expect("it is sent");
         for _ in 0..PATIENCE {
-            if let Some(answer) = self.next().filter(|answer| answer["id"] == Value::from(id)) {
+            if let Some(answer) = self.next().filter(|answer| answer["id"] == id) {
                 assert!(answer["error"].is_null(), "{method}: {answer}");
                 return answer["result"].clone();
             }
