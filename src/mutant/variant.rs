@@ -123,6 +123,24 @@ const OTHERS: &[Other] = &[
         change: Change::Wrapper(OneMailEach::boxed),
     },
     Other {
+        name: "blind-copies",
+        says: "Each recipient gets a blind copy: the mail names nobody.",
+        declares: &[],
+        change: decides!(named: |_| Vec::new()),
+    },
+    Other {
+        name: "first-named-rest-blind",
+        says: "The mail names the first recipient; the others get blind copies.",
+        declares: &[],
+        change: decides!(named: |recipients| recipients.iter().take(1).cloned().collect()),
+    },
+    Other {
+        name: "text-alone",
+        says: "Mails have a text and no page.",
+        declares: &[],
+        change: Change::Wrapper(|inner| Altered::effects(inner, without_page)),
+    },
+    Other {
         name: "other-alert",
         says: "The alert has another id.",
         declares: &[],
@@ -184,6 +202,15 @@ fn presence_last(effects: Vec<Effect>) -> Vec<Effect> {
     let (presence, mut rest): (Vec<Effect>, Vec<Effect>) = effects.into_iter().partition(tells_presence);
     rest.extend(presence);
     rest
+}
+
+fn without_page(mut effects: Vec<Effect>) -> Vec<Effect> {
+    for effect in &mut effects {
+        if let Effect::Request { request: Request::SubmitMail { mail }, .. } = effect {
+            mail.html.clear();
+        }
+    }
+    effects
 }
 
 fn with_header(mut effects: Vec<Effect>) -> Vec<Effect> {

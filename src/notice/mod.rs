@@ -2,6 +2,7 @@
 //! and the three a message. No socket, no clock, no chance.
 
 mod field;
+mod graph;
 mod header;
 mod lint;
 mod locale;
@@ -13,6 +14,7 @@ mod verbatim;
 mod wording;
 
 pub use field::{Field, Values};
+pub use graph::{BadRequest, Requested, request, requested};
 pub use lint::{is_template, lint};
 pub use locale::{Direction, Locale, TimePart};
 pub use message::{Letter, Stamp, Unwritable, message, shown};

@@ -166,7 +166,7 @@ fn no_stranger(case: &Case<'_>, dial: &Dial) -> Finding {
 /// The addresses that a mail names or reaches.
 fn addresses(mail: &MailSeen) -> impl Iterator<Item = &str> {
     let reached = mail.outcomes.iter().map(|(_, address, _)| address);
-    mail.recipients.iter().chain(reached).map(|address| address.as_str())
+    mail.recipients.iter().chain(&mail.named).chain(reached).map(|address| address.as_str())
 }
 
 /// The addresses inside the entries that are none: what a split in the wrong place makes of them.

@@ -200,7 +200,7 @@ impl Reference {
             kind: draft.kind,
             agent: Some(agent.clone()),
             sender,
-            named: recipients.clone(),
+            named: (self.policy.named)(&recipients),
             recipients,
             headers: BTreeMap::new(),
             subject: draft.written.subject,

@@ -229,6 +229,8 @@ decisions! {
     contacts_read: fn() -> ReadAt = mail_policy::at_dial;
     /// NTF-01, NTF-02: who of the contacts gets the notification?
     recipients: fn(&[Address]) -> Vec<Address> = mail_policy::all_of_them;
+    /// NTF-01: which of the recipients does a mail name? The others get blind copies.
+    named: fn(&[Address]) -> Vec<Address> = mail_policy::all_of_them;
     /// NTF-02: why is an emergency dial refused, by the contacts of its agent?
     contacts_missing: fn(&[Address]) -> Option<Reason> = mail_policy::no_matter_who_is_told;
     /// NTF-01: when is it sent?

@@ -1,6 +1,7 @@
 //! Mails as a parser reads them: what the scenarios of `mail/` send, reviewed in `mail/NAME.snap`, and what no input can do.
 
 mod arrival;
+mod graph;
 mod hostile;
 mod letter;
 mod parsed;

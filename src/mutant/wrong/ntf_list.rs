@@ -19,6 +19,8 @@ pub(super) const MUTANTS: &[Mutant] = &[
         recipients: |contacts| contacts.iter().take(contacts.len().saturating_sub(1)).cloned().collect()),
     wrong!("one-contact-a-domain", "NTF-01", "Of several contacts in one mail domain only the first is told.",
         recipients: one_a_domain),
+    wrong!("names-who-gets-nothing", "NTF-03", "The mail names one as a recipient who is none and gets nothing.",
+        named: or_default_too),
     wrong!("default-recipient", "NTF-02", "Without contacts the mail goes to a default mailbox.",
         recipients: or_default),
     wrong!("no-contacts-no-dial", "NTF-02", "An agent without contacts can't dial an emergency number.",
@@ -64,6 +66,10 @@ fn or_default(contacts: &[Address]) -> Vec<Address> {
         [] => "security@contact-centre.example".parse().into_iter().collect(),
         some => some.to_vec(),
     }
+}
+
+fn or_default_too(recipients: &[Address]) -> Vec<Address> {
+    recipients.iter().cloned().chain(or_default(&[])).collect()
 }
 
 fn refused_without_contacts(contacts: &[Address]) -> Option<Reason> {

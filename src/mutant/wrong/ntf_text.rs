@@ -1,9 +1,11 @@
 //! Wrong about what a mail says.
 
+use crate::border::{Effect, Mail, Request};
+use crate::mutant::wrapper::Altered;
 use crate::notice::Field;
 use crate::reference::{Contacts, NoticeFacts, Policy, ReadAt, TemplateKept};
 
-use super::{Mutant, wrong};
+use super::{Mutant, wrapped, wrong};
 
 const SPEC: Policy = Policy::SPEC;
 
@@ -23,6 +25,18 @@ pub(super) const MUTANTS: &[Mutant] = &[
         safe: str::to_owned),
     wrong!("line-end-adds-recipient", "NTF-13", "A line end inside an entry begins another recipient.",
         read_contacts: line_by_line),
+    wrapped!("blind-copies-shown", "NTF-13", "A header of the mail shows to all who gets a blind copy.", |inner| {
+        Altered::effects(inner, |effects| each_mail(effects, blind_copies_shown))
+    }),
+    wrapped!(
+        "page-not-escaped",
+        "NTF-13",
+        "A value stands in the HTML part as the markup that it looks like.",
+        |inner| Altered::effects(inner, |effects| each_mail(effects, not_escaped))
+    ),
+    wrapped!("page-disagrees", "NTF-06", "The HTML part states other numbers and times than the text.", |inner| {
+        Altered::effects(inner, |effects| each_mail(effects, other_digits))
+    }),
     wrong!("times-without-offset", "NTF-15", "Times are written without their offset.", merged: without_offset),
     wrong!("winter-offset-all-year", "NTF-15", "The offset of the winter is written all year round.",
         merged: always_winter),
@@ -64,6 +78,31 @@ fn always_winter(facts: &NoticeFacts<'_>, field: Field) -> String {
         Field::CallbackExpiry => facts.expiry.map(bare).unwrap_or_default(),
         other => (SPEC.merged)(facts, other),
     }
+}
+
+fn each_mail(mut effects: Vec<Effect>, change: fn(&mut Mail)) -> Vec<Effect> {
+    for effect in &mut effects {
+        if let Effect::Request { request: Request::SubmitMail { mail }, .. } = effect {
+            change(mail);
+        }
+    }
+    effects
+}
+
+fn blind_copies_shown(mail: &mut Mail) {
+    let all: Vec<&str> = mail.recipients.iter().map(|address| address.as_str()).collect();
+    mail.headers.insert("Bcc".to_owned(), all.join(", "));
+    mail.named.clear();
+}
+
+fn not_escaped(mail: &mut Mail) {
+    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x2f;", "/"), ("&amp;", "&")];
+    mail.html = signs.iter().fold(mail.html.clone(), |html, (escaped, sign)| html.replace(escaped, sign));
+}
+
+fn other_digits(mail: &mut Mail) {
+    let next = |c: char| c.to_digit(10).and_then(|digit| char::from_digit((digit + 1) % 10, 10)).unwrap_or(c);
+    mail.html = mail.html.chars().map(next).collect();
 }
 
 fn line_by_line(list: &str) -> Contacts {
