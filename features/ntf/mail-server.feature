@@ -38,6 +38,12 @@ Feature: A mail server that is slow, failing or stopped
       | is stopped                        |
       | refuses desk@example.com with 450 |
       | refuses desk@example.com with 550 |
+      | closes the connection at hello    |
+      | closes the connection at content  |
+      | answers 421 at connect            |
+      | answers 452 at recipient          |
+      | answers 552 at content            |
+      | has greylisting on                |
 
   @NTF-08
   Scenario Outline: A server that asks to be tried again later delays nothing

@@ -13,7 +13,8 @@ pub(super) fn deliver(post: &mut Post, mail: &Mail, failing: Option<Code>) -> (A
     let mut transaction = Transaction::new(server);
     let heard = send(&mut transaction, &mail.sender, &mail.recipients, mail.text.len() + mail.html.len());
     *post = transaction.post();
-    let outcomes = heard.recipients().into_iter();
+    let known = post.knows(&mail.message, heard.complete);
+    let outcomes = heard.recipients().into_iter().filter(|_| known);
     let seen = outcomes.map(|recipient| Seen::MailOutcome { message: mail.message.clone(), recipient }).collect();
     (heard.answer(), seen)
 }

@@ -16,4 +16,4 @@ pub use carrier::{Carrier, LegFault};
 pub use health::Health;
 pub use heard::Heard;
 pub use parties::{Asked, Parties, Said, Wake};
-pub use post::{Phase, Post, Reply, Response, Transaction, Upset, is_path};
+pub use post::{Post, Reply, Response, Transaction, Upset, is_path};

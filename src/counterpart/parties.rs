@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::border::{Answer, CallName, CarrierEvent, Inbound, LegName, Request, RequestId, Seen};
-use crate::domain::{AgentName, Location, Service, Territory};
+use crate::domain::{AgentName, Location, MailPhase, Service, Territory};
 use crate::time::Instant;
 
 use super::carrier::Carrier;
 use super::health::Health;
 use super::mail::deliver;
 use super::pool::Pool;
-use super::post::{Phase, Post, Upset};
+use super::post::{Post, Upset};
 
 /// Who is to be woken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,23 +85,24 @@ impl Parties {
 
     fn ask_service(&mut self, now: Instant, id: RequestId, request: Request, service: Service) -> Asked {
         let health = self.health.get(&service).copied().unwrap_or_default();
-        let mut seen: Vec<Seen> = match &request {
-            Request::SubmitMail { mail } if health != Health::Stopped => {
-                vec![Seen::MailSubmitted { mail: mail.clone() }]
-            }
-            _ => Vec::new(),
-        };
         match health {
             Health::Well | Health::Failing(_) => {
-                let (answer, shown) = self.reply(&request, health);
-                seen.extend(shown);
+                let (answer, mut seen) = self.reply(&request, health);
+                // What a server never had of a mail, nobody saw.
+                if let (Request::SubmitMail { mail }, false) = (&request, seen.is_empty()) {
+                    seen.insert(0, Seen::MailSubmitted { mail: mail.clone() });
+                }
                 Asked { answer: Some(answer), seen, ..Asked::default() }
             }
             Health::Slow(by) => {
+                let seen = match &request {
+                    Request::SubmitMail { mail } => vec![Seen::MailSubmitted { mail: mail.clone() }],
+                    _ => Vec::new(),
+                };
                 self.holding.insert(id, request);
                 Asked { held: true, wake: Some((now + by, Wake::Held(id))), seen, ..Asked::default() }
             }
-            Health::Stopped => Asked { held: true, seen, ..Asked::default() },
+            Health::Stopped => Asked { held: true, ..Asked::default() },
         }
     }
 
@@ -200,7 +201,7 @@ impl Parties {
         let mut post = self.mail.clone();
         match self.health.get(&Service::Mail).copied().unwrap_or_default() {
             Health::Failing(code) => post.failing = Some(code),
-            Health::Stopped => post.upset(Phase::Connect, Upset::Silent),
+            Health::Stopped => post.upset(MailPhase::Connect, Upset::Silent),
             Health::Well | Health::Slow(_) => {}
         }
         post

@@ -5,31 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Address, Code};
+use crate::border::MessageName;
+use crate::domain::{Address, Code, MailPhase as Phase};
 use crate::time::Span;
-
-/// Where in a session the server is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Phase {
-    /// The client has connected.
-    Connect,
-    /// It says who it is.
-    Hello,
-    /// It names the sender.
-    Sender,
-    /// It names a recipient.
-    Recipient,
-    /// It wants to send the message.
-    Data,
-    /// It has sent the message.
-    Content,
-}
-
-impl Phase {
-    /// Every phase in order.
-    pub const ALL: [Phase; 6] =
-        [Phase::Connect, Phase::Hello, Phase::Sender, Phase::Recipient, Phase::Data, Phase::Content];
-}
 
 /// What goes wrong at a phase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +65,8 @@ pub struct Post {
     greylisted: Option<BTreeSet<(String, String)>>,
     most: Option<usize>,
     largest: Option<usize>,
+    /// The mails of which it had the whole message once.
+    had: BTreeSet<MessageName>,
 }
 
 impl Post {
@@ -131,9 +111,17 @@ impl Post {
         self.largest
     }
 
-    /// Refuses nobody and nothing any more.
+    /// Whether it knows a mail: it has its message, from this transaction or from one before.
+    pub(super) fn knows(&mut self, message: &MessageName, complete: bool) -> bool {
+        if complete {
+            self.had.insert(message.clone());
+        }
+        self.had.contains(message)
+    }
+
+    /// Refuses nobody and nothing any more; what it has, it keeps.
     pub(super) fn recover(&mut self) {
-        *self = Post::default();
+        *self = Post { had: std::mem::take(&mut self.had), ..Post::default() };
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{AgentName, Location, Number, Service, Territory};
+use crate::domain::{AgentName, Location, Number, Service, Switch, Territory};
 use crate::sim::Streams;
 use crate::stimulus::Fact;
 
@@ -10,7 +10,7 @@ use super::carrier::Carrier;
 use super::health::Health;
 use super::parties::{Parties, Whereabouts};
 use super::pool::Pool;
-use super::post::Post;
+use super::post::{Post, Upset};
 
 /// Temporary numbers come from an area code that no network has, so that none can reach anybody.
 ///
@@ -39,6 +39,9 @@ impl Parties {
                 Fact::RecipientsRefused { recipients, code } => {
                     recipients.iter().for_each(|address| mail.refuse(address, *code));
                 }
+                Fact::MailServerCloses { phase } => mail.upset(*phase, Upset::Closes),
+                Fact::MailServerAnswers { code, phase } => mail.upset(*phase, Upset::Code(*code)),
+                Fact::Greylisting { state: Switch::On } => mail.greylist(),
                 Fact::RetryAfter { span } => mail.retry_after = Some(*span),
                 Fact::ServiceSlow { service, by } => set(&mut health, *service, Health::Slow(*by)),
                 Fact::ServiceFails { service, code } => set(&mut health, *service, Health::Failing(*code)),

@@ -265,8 +265,13 @@ impl Driver<'_> {
     }
 }
 
-/// An effect as it arrives, and what the service hears at once where its mail was carried over a wire.
-fn carried(
+/// An effect as it arrives, and what the service hears at once where its mail was carried over a wire. A run is told by its
+/// seed and the civil time at which it begins.
+///
+/// # Errors
+///
+/// The harness can't carry a mail.
+pub fn carried(
     effect: Effect,
     carriage: &mut dyn Carriage,
     conductor: &Conductor<'_>,

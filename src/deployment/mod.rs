@@ -21,6 +21,6 @@ mod test_calls;
 pub use carriage::{Bag, ByHand, Carriage, Carried, Given, Parcel};
 pub use defaults::Defaults;
 pub use facts_check::{Misfit, misfits};
-pub use in_process::{Borders, Make, Ran, RunOptions, head, plan, refused, run, run_over};
+pub use in_process::{Borders, Make, Ran, RunOptions, carried, head, plan, refused, run, run_over};
 pub use mails::{Submitted, mails, mails_in};
 pub use smtp::{Certificate, Client, Limits, Sent, Sink, Smtp, SmtpSettings, Taken};

@@ -33,6 +33,26 @@ words!(
 );
 
 words!(
+    /// Where in a transaction with a client a mail server is.
+    ///
+    /// Source: RFC 5321 sections 3.1 to 3.3.
+    MailPhase, "phase of a mail" {
+        /// The client has connected.
+        Connect = "connect",
+        /// It says who it is.
+        Hello = "hello",
+        /// It names the sender.
+        Sender = "sender",
+        /// It names a recipient.
+        Recipient = "recipient",
+        /// It wants to send the message.
+        Data = "data",
+        /// It has sent the message.
+        Content = "content",
+    }
+);
+
+words!(
     /// The notification template of a tenant.
     TemplateState, "state of the template" {
         /// As the product ships it.

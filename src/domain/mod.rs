@@ -23,7 +23,7 @@ pub use call::{Button, CallKind, Closer, Control, DialFailure, EndCause, Reason}
 pub use carrier::{Code, Path, Rights, RouteName, Service, TrunkName};
 pub use clock::{Face, WallClock, Zone};
 pub use location::{Location, Territory};
-pub use mail::{Address, Delivery, DialOutcome, Language, MailKind, TemplateState};
+pub use mail::{Address, Delivery, DialOutcome, Language, MailKind, MailPhase, TemplateState};
 pub use number::{Dialled, Number};
 pub use presence::{Base, Presence, RecordName};
 pub use row::{RowKind, Text};

@@ -236,7 +236,10 @@ impl Facts {
             Fact::TemplateSubject { text } | Fact::TemplatePage { text } => tenant.own_parts.push(text.0.clone()),
             Fact::AutomaticRecording { state } => tenant.recording = (*state == Switch::On, None),
             Fact::NumberPool { quarantine, .. } => tenant.quarantine = *quarantine,
-            Fact::RecipientsRefused { .. } => {
+            Fact::RecipientsRefused { .. }
+            | Fact::MailServerCloses { .. }
+            | Fact::MailServerAnswers { .. }
+            | Fact::Greylisting { state: Switch::On } => {
                 self.faulty.insert(Service::Mail);
             }
             Fact::ServiceSlow { service, .. }

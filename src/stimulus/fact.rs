@@ -1,9 +1,9 @@
 //! The table of facts: what is so before the first stimulus.
 
 use crate::domain::{
-    Address, Admission, AgentName, Base, Client, Code, Dialled, Language, Location, Mailbox, Number, Priority,
-    ProfileLink, QueueName, RecordName, Rights, RouteName, RoutingRule, Service, SetOf, Setter, Switch, TemplateState,
-    Territory, Text, TrunkName, WorkKind, Zone,
+    Address, Admission, AgentName, Base, Client, Code, Dialled, Language, Location, MailPhase, Mailbox, Number,
+    Priority, ProfileLink, QueueName, RecordName, Rights, RouteName, RoutingRule, Service, SetOf, Setter, Switch,
+    TemplateState, Territory, Text, TrunkName, WorkKind, Zone,
 };
 use crate::time::Span;
 
@@ -145,6 +145,14 @@ macro_rules! facts_table {
         /// Recipients that the mail server refuses with a code, until it recovers.
         recipients_refused: RecipientsRefused { recipients: SetOf<Address>, code: Code }
             = "the mail server refuses {addresses} with {code}";
+        /// A phase of each mail at which the mail server closes the connection, until it recovers.
+        mail_server_closes: MailServerCloses { phase: MailPhase }
+            = "the mail server closes the connection at {mail-phase}";
+        /// A phase of each mail at which the mail server answers with a code, until it recovers.
+        mail_server_answers: MailServerAnswers { code: Code, phase: MailPhase }
+            = "the mail server answers {code} at {mail-phase}";
+        /// Whether the mail server defers each sender and recipient that come for the first time.
+        greylisting: Greylisting { state: Switch } = "the mail server has greylisting {switch}";
         /// The span after which a failing mail service asks to be tried again.
         retry_after: RetryAfter { span: Span } = "the mail server asks to be tried again after {span}";
         /// A service that does not answer at all.

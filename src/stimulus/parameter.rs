@@ -5,9 +5,9 @@ use std::str::FromStr;
 
 use crate::domain::{
     Accepting, Address, Admission, AgentName, Base, Client, Code, Control, Dialled, Language, Location, MailKind,
-    Mailbox, Number, OfferState, Path, Priority, ProfileLink, QueueName, Reason, RecordName, Rights, RouteName,
-    RoutingRule, RowKind, Service, SetOf, Setter, Switch, TemplateState, Territory, Text, TrunkName, Via, WorkKind,
-    Zone, words,
+    MailPhase, Mailbox, Number, OfferState, Path, Priority, ProfileLink, QueueName, Reason, RecordName, Rights,
+    RouteName, RoutingRule, RowKind, Service, SetOf, Setter, Switch, TemplateState, Territory, Text, TrunkName, Via,
+    WorkKind, Zone, words,
 };
 use crate::time::Span;
 
@@ -121,6 +121,7 @@ parameters! {
     SetOf<Control>: "controls", WORD, false, "device-settings,end-call";
     Reason: "reason", WORD, false, "location_unavailable";
     MailKind: "mail-kind", WORD, false, "dial";
+    MailPhase: "mail-phase", WORD, false, "content";
     Visibility: "visibility", WORD, false, "shown";
     RowKind: "store", WORD, false, "history";
     MessageKind: "message", WORD, false, "lease";

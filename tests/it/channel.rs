@@ -53,7 +53,10 @@ fn holds_back(scenario: &Scenario) -> bool {
     let service = |placed: &Placed<Fact>| match &placed.value {
         Fact::ServiceSlow { service, .. } | Fact::ServiceStopped { service } => *service == Service::NumberPool,
         Fact::ServiceFails { service, .. } => *service == Service::Mail,
-        Fact::RecipientsRefused { .. } => true,
+        Fact::RecipientsRefused { .. }
+        | Fact::MailServerCloses { .. }
+        | Fact::MailServerAnswers { .. }
+        | Fact::Greylisting { .. } => true,
         _ => false,
     };
     let stimulus = |placed: &Placed<Step>| match &placed.value {

@@ -123,6 +123,7 @@ fn words(parameter: &str) -> Vec<String> {
         "control" => d::Control::WORDS,
         "reason" => d::Reason::WORDS,
         "mail-kind" => d::MailKind::WORDS,
+        "mail-phase" => d::MailPhase::WORDS,
         "visibility" => s::Visibility::WORDS,
         "store" => spec911::domain::RowKind::WORDS,
         "message" => s::MessageKind::WORDS,

@@ -1,8 +1,9 @@
 //! The driver of a deployment behind channels: it sends, and takes what comes whenever it comes.
 
+use chrono::{DateTime, Utc};
 use spec911::border::Input;
 use spec911::conduct::{Conductor, Disposition, Order, Outcome, Stop};
-use spec911::deployment::{Borders, Ran, plan};
+use spec911::deployment::{Borders, ByHand, Ran, carried, plan};
 use spec911::stimulus::Scenario;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{LocalSet, yield_now};
@@ -26,7 +27,8 @@ pub(super) fn drive(scenario: &Scenario, borders: Borders, pace: Pace, manner: M
     let (to, inbox) = unbounded_channel();
     let (out, from) = unbounded_channel();
     let deployment = Deployment::new(plan.head.facts.clone(), manner, out).expect("a deployment");
-    let mut driver = Driver { conductor: Conductor::new(plan), to, from, pace, sent: 0 };
+    let born = (plan.head.seed, plan.head.epoch.0.to_utc());
+    let mut driver = Driver { conductor: Conductor::new(plan), to, from, pace, sent: 0, born };
     let fault = LocalSet::new().block_on(&runtime, async {
         tokio::task::spawn_local(deployment.work(inbox));
         driver.run().await.err()
@@ -42,6 +44,8 @@ struct Driver<'s> {
     pace: Pace,
     /// How many inputs were sent.
     sent: u32,
+    /// The seed of the run, and the civil time at which it begins.
+    born: (u64, DateTime<Utc>),
 }
 
 impl Driver<'_> {
@@ -115,11 +119,16 @@ impl Driver<'_> {
 
     fn take(&mut self, says: Says) -> Result<(), String> {
         match says {
-            Says::Effect(effect) => match self.conductor.arrived(effect) {
-                Disposition::AnswerNow(request, answer) => self.input(Input::Answer { request, answer }).map(|_| ()),
-                Disposition::Crash => self.tell(Told::Crash),
-                Disposition::Hold | Disposition::NoAnswer => Ok(()),
-            },
+            Says::Effect(effect) => {
+                let (effect, _) = carried(effect, &mut ByHand, &self.conductor, self.born)?;
+                match self.conductor.arrived(effect) {
+                    Disposition::AnswerNow(request, answer) => {
+                        self.input(Input::Answer { request, answer }).map(|_| ())
+                    }
+                    Disposition::Crash => self.tell(Told::Crash),
+                    Disposition::Hold | Disposition::NoAnswer => Ok(()),
+                }
+            }
             Says::Broken(what) => Err(what),
             Says::Read(_) | Says::Resting(_) => Err(format!("{says:?} was not asked for")),
         }

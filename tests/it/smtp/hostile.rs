@@ -73,7 +73,8 @@ const BEGIN: &[u8] = b"EHLO x\r\nMAIL FROM:<a@example.com>\r\nRCPT TO:<b@example
 #[test]
 fn a_server_keeps_no_message_that_did_not_come_whole() {
     let taken = visited(limits(), |mut stream| async move {
-        let _ = stream.write_all(BEGIN).await;
+        let said = says(&mut stream, BEGIN).await;
+        assert!(said.contains("354 "), "{said}");
         let _ = stream.write_all(b"Subject: half a mess").await;
     });
     assert_eq!((taken.sender.as_deref(), taken.bytes), (Some("a@example.com"), None));

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use spec911::border::{Answer, Recipient};
-use spec911::counterpart::{Heard, Phase, Post, Reply, Response, Transaction, Upset};
+use spec911::counterpart::{Heard, Post, Reply, Response, Transaction, Upset};
 use spec911::deployment::{Certificate, Parcel};
-use spec911::domain::Delivery;
+use spec911::domain::{Delivery, MailPhase};
 
 use super::support::{MESSAGE, address, code, encrypted, exchange, parcel};
 
@@ -38,7 +38,7 @@ fn a_message_arrives_byte_by_byte_with_its_envelope() {
 #[test]
 fn each_code_at_each_phase_is_the_outcome_of_each_recipient() {
     let both = ["boss@example.com", "desk@example.com"];
-    for phase in Phase::ALL {
+    for phase in MailPhase::ALL.iter().copied() {
         for (text, delivery) in [
             ("421", Delivery::Deferred),
             ("451", Delivery::Deferred),
@@ -51,26 +51,26 @@ fn each_code_at_each_phase_is_the_outcome_of_each_recipient() {
             let (sent, got) = exchange(post, &parcel(&both), LONG);
             let wanted: Vec<Recipient> = both.iter().map(|to| outcome(to, delivery, Some(text))).collect();
             assert_eq!(taken(sent.heard.answer()), wanted, "{text} at {phase:?}: {sent:?}");
-            assert_eq!(got.bytes.is_some(), phase == Phase::Content, "{text} at {phase:?}");
+            assert_eq!(got.bytes.is_some(), phase == MailPhase::Content, "{text} at {phase:?}");
         }
     }
 }
 
 #[test]
 fn a_connection_that_closes_at_a_phase_leaves_each_recipient_for_later() {
-    for phase in Phase::ALL {
+    for phase in MailPhase::ALL.iter().copied() {
         let mut post = Post::default();
         post.upset(phase, Upset::Closes);
         let (sent, got) = exchange(post, &parcel(&["boss@example.com"]), LONG);
         assert_eq!(taken(sent.heard.answer()), [outcome("boss@example.com", Delivery::Deferred, None)], "{phase:?}");
         assert!(sent.trouble.is_some(), "{phase:?}");
-        assert_eq!(got.bytes.is_some(), phase == Phase::Content, "{phase:?}");
+        assert_eq!(got.bytes.is_some(), phase == MailPhase::Content, "{phase:?}");
     }
 }
 
 #[test]
 fn a_server_that_falls_silent_at_a_phase_is_given_up_at_the_deadline() {
-    for phase in Phase::ALL {
+    for phase in MailPhase::ALL.iter().copied() {
         let mut post = Post::default();
         post.upset(phase, Upset::Silent);
         let (sent, _) = exchange(post, &parcel(&["boss@example.com"]), SHORT);
@@ -165,7 +165,7 @@ fn a_text_that_is_no_address_says_nothing_to_a_server() {
 #[test]
 fn a_client_hears_of_a_failing_service_what_the_service_said() {
     let mut post = Post::default();
-    post.upset(Phase::Content, Upset::Code(code("503")));
+    post.upset(MailPhase::Content, Upset::Code(code("503")));
     let (sent, _) = exchange(post, &parcel(&["boss@example.com"]), LONG);
     assert_eq!(sent.heard.answer(), Answer::MailFailed { code: code("503"), retry_after: None });
 }
