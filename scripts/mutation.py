@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Mutates the code of the reference and of the oracles, and asks whether the suite notices.
 
-    scripts/mutation.py [--sample 150] [--seed 911] [--work DIR] [--singles] [--report docs/mutation.md]
+    scripts/mutation.py [--sample 150] [--seed 911] [--work DIR] [--again] [--singles] [--audit] [--report docs/mutation.md]
 
 cargo-mutants (`cargo install cargo-mutants --locked`) lists every mutant of src/reference and src/oracle; a seeded sample of
 them is built into one copy of the crate, each behind a switch that an environment variable sets, so that one build serves
-all. A mutant is caught if `check` or `audit` is no longer 0 with its switch on. What cannot stand behind a switch (a constant,
-two types behind one `impl Trait`) is built for itself with --singles and else left out and counted.
+all. A mutant is caught if `check`, `audit --quick`, the claims of tests/it or, with --audit, the whole audit are no longer 0
+with its switch on. What cannot stand behind a switch (a constant, two types behind one `impl Trait`) is built for itself with
+--singles and else left out and counted.
 
+The sample and what noticed each are kept in the work folder; --again takes that sample and asks only what nothing noticed.
 What survives is listed in the report with the reason that scripts/survivors.json gives, or with none.
 """
 
@@ -35,8 +37,12 @@ pub(crate) fn switched() -> u32 {
 """
 # Quick to build, quick enough to run.
 OPTIMISED = ["--config", "profile.release.package.spec911.opt-level=1", "--config", "profile.release.incremental=true"]
-# What is asked of each mutant, until one notices.
-COMMANDS = [["check"], ["audit", "--quick"], ["audit"]]
+# The claims that are asked: all but those about the text of the repository, about other wrong deployments, whose cost is
+# minutes a mutant, and about statistics.
+CLAIMS = "the claims of tests/it"
+SKIPPED = ["audit::", "house::", "docs::", "theory::", "sim::", "kernel_run::", "oracle::scale", "oracle::linear"]
+# What became of a mutant that was asked nothing.
+UNVIABLE, UNBUILT = "does not compile", "can't stand behind a switch"
 # A run that takes so many times longer than one without a mutant never ends.
 PATIENCE = 20
 
@@ -45,7 +51,13 @@ def listed():
     """Every mutant that stands in a function, in cargo-mutants' order."""
     command = ["cargo", "mutants", "--list", "--json", "-f", "src/reference/**", "-f", "src/oracle/**"]
     out = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    return [one for one in json.loads(out) if one["function"]]
+    mutants = [one for one in json.loads(out) if one["function"]]
+    seen = collections.Counter()
+    for one in mutants:
+        plain = re.sub(r":\d+:\d+: ", ": ", one["name"])
+        seen[plain] += 1
+        one["key"] = plain if seen[plain] == 1 else f"{plain} ({seen[plain]})"
+    return mutants
 
 
 def place(lines, point):
@@ -146,7 +158,6 @@ def build(work, sample, environment):
         if not broken:
             break
         off |= broken
-    subprocess.run(["cargo", "build", "--release", *OPTIMISED], cwd=work, env=environment, check=True)
     return off
 
 
@@ -155,22 +166,62 @@ def put(path, text):
         path.write_text(text)
 
 
-def outcome(program, number, patience):
-    """What notices a mutant: a command, `time` for one that never ends, or None."""
-    environment = dict(os.environ, SPEC911_SWITCH=str(number), NO_COLOR="1")
-    for command in COMMANDS:
+def built(work, environment):
+    """Builds the program and the claims of tests/it, which start it. The claims' binary, None if it does not compile."""
+    command = ["cargo", "test", "--release", "--test", "it", "--no-run", "--message-format=json", *OPTIMISED]
+    ran = subprocess.run(command, cwd=work, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    if ran.returncode != 0:
+        return None
+    artifacts = [json.loads(line) for line in ran.stdout.splitlines()]
+    return next(one["executable"] for one in artifacts if one.get("executable") and one["target"]["name"] == "it")
+
+
+class Stage:
+    """Something that is asked of each mutant: a name, a command, and the seconds that it may take."""
+
+    def __init__(self, name, command, work, patience=None):
+        self.name, self.command, self.work, self.patience = name, command, work, patience
+        if patience is None:
+            begun = time.monotonic()
+            if self.ran(0) != 0:
+                sys.exit(f"{name}: not 0 without any mutant")
+            self.patience = 10 + PATIENCE * (time.monotonic() - begun)
+
+    def ran(self, number):
+        """The exit code with a mutant on."""
+        switches = {"SPEC911_SWITCH": str(number), "NO_COLOR": "1", "INSTA_UPDATE": "no", "INSTA_WORKSPACE_ROOT": str(self.work)}
+        environment = dict(os.environ, **switches)
+        return subprocess.run(
+            self.command, cwd=self.work, env=environment, capture_output=True, timeout=self.patience
+        ).returncode
+
+
+def stages(work, target, claims, whole):
+    """What is asked, in order, until one notices."""
+    program = str(target / "release" / "spec911")
+    skipped = [word for name in SKIPPED for word in ("--skip", name)]
+    asked = [
+        Stage("`check`", [program, "check"], work),
+        Stage("`audit --quick`", [program, "audit", "--quick"], work),
+        Stage(CLAIMS, [claims, "--test-threads=2", *skipped], work),
+    ]
+    return asked + ([Stage("`audit`", [program, "audit"], work, 3600)] if whole else [])
+
+
+def outcome(stages, number):
+    """What notices a mutant: the name of a stage, `never ends` for one that does not, or None."""
+    for stage in stages:
         try:
-            ran = subprocess.run([program, *command], env=environment, capture_output=True, timeout=patience[command[-1]])
+            if stage.ran(number) != 0:
+                return stage.name
         except subprocess.TimeoutExpired:
-            return "time"
-        if ran.returncode != 0:
-            return " ".join(command)
+            return "never ends"
     return None
 
 
 def told(number, one, by):
     """Says what noticed a mutant, as it is found."""
-    print(f"{number:4} {by or 'MISSED':14} {one['name']}", flush=True)
+    print(f"{number:4} {by or 'MISSED':24} {one['name']}", flush=True)
     return by
 
 
@@ -178,39 +229,66 @@ def single(work, one, environment):
     """Builds one mutant for itself. False if it is not viable."""
     file = File(one["file"], [(1, one)])
     put(work / one["file"], file.mutated(one))
-    ran = subprocess.run(["cargo", "build", "--release", *OPTIMISED], cwd=work, env=environment, capture_output=True)
+    viable = built(work, environment) is not None
     put(work / one["file"], file.text)
-    return ran.returncode == 0
+    return viable
 
 
-def report(args, count, results, unviable, unbuilt):
+def report(args, count, kept):
     """The page."""
-    caught = {name: by for name, by in results.items() if by}
-    missed = [name for name, by in results.items() if not by]
+    viable = {key: by for key, by in kept.items() if by not in (UNVIABLE, UNBUILT)}
+    caught = [by for by in viable.values() if by]
+    missed = [key for key, by in viable.items() if not by]
+    unviable, unbuilt = (sum(by == what for by in kept.values()) for what in (UNVIABLE, UNBUILT))
     reasons = json.loads(REASONS.read_text()) if REASONS.exists() else {}
-    plain = lambda name: re.sub(r":\d+:\d+: ", ": ", name)
-    share = 100 * len(caught) // max(1, len(results))
+    share = 100 * len(caught) // max(1, len(viable))
     lines = [
         "# Mutated code",
         "",
         "What `audit` asks with mutants of the vendor's kind, this asks with those of a machine: does the suite notice when a",
         "line of the reference or of an oracle is wrong? `scripts/mutation.py` draws a seeded sample of what cargo-mutants lists,",
-        "and runs `check`, `audit --quick` and, for what is left, the whole `audit` with each.",
+        "and asks of each `check`, then `audit --quick`, then the claims of `tests/it`"
+        + (", then the whole `audit`." if args.audit else "."),
+        "Of the claims those are left out that are about the text of the repository, the audit or statistics: "
+        + ", ".join(f"`{name}`" for name in SKIPPED)
+        + ".",
         "",
-        f"Sample of {args.sample} of {count} with seed {args.seed}: {len(results)} viable, **{len(caught)} caught ({share} %)**, "
+        f"Sample of {len(kept)} of {count} with seed {args.seed}: {len(viable)} viable, **{len(caught)} caught ({share} %)**, "
         f"{len(missed)} missed; {unviable} do not compile"
         + (f", {unbuilt} can't stand behind a switch and were not built for themselves." if unbuilt else "."),
         "",
         "| noticed by | mutants |",
         "|---|---|",
     ]
-    for by, number in sorted(collections.Counter(caught.values()).items()):
-        lines.append(f"| {'never ends' if by == 'time' else f'`{by}`'} | {number} |")
+    lines += [f"| {by} | {number} |" for by, number in sorted(collections.Counter(caught).items())]
     lines += ["", "## Missed", "", "| mutant | why |", "|---|---|"]
-    for name in missed:
-        text = plain(name).replace("|", "\\|")
-        lines.append(f"| `{text}` | {reasons.get(plain(name), 'not explained yet')} |")
+    for key in missed:
+        text = key.replace("|", "\\|")
+        lines.append(f"| `{text}` | {reasons.get(key, 'not explained yet')} |")
     return "\n".join(lines) + "\n"
+
+
+def copied(work):
+    """Copies the crate, with the switch."""
+    for name in ("src", "features", "scenarios", "fixtures", "docs", "tests", "Cargo.toml", "Cargo.lock", "README.md"):
+        source, target = ROOT / name, work / name
+        if source.is_dir():
+            shutil.rmtree(target, ignore_errors=True)
+            shutil.copytree(source, target, copy_function=shutil.copy)
+        elif source.exists():
+            work.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source, target)
+    with open(work / "src" / "lib.rs", "a") as lib:
+        lib.write(SWITCH)
+
+
+def sampled(args, mutants, kept):
+    """The mutants that are asked, each with its number: those of the last run, or a new sample."""
+    if args.again:
+        chosen = [one for one in mutants if one["key"] in kept]
+    else:
+        chosen = random.Random(args.seed).sample(mutants, min(args.sample, len(mutants)))
+    return list(enumerate(chosen, start=1))
 
 
 def main():
@@ -218,51 +296,40 @@ def main():
     parser.add_argument("--sample", type=int, default=150, help="how many mutants (150)")
     parser.add_argument("--seed", type=int, default=911, help="the seed of the sample (911)")
     parser.add_argument("--work", type=pathlib.Path, default=ROOT / "target" / "mutation", help="where the copy is built")
+    parser.add_argument("--again", action="store_true", help="the sample of the last run, and of it what nothing noticed")
     parser.add_argument("--singles", action="store_true", help="build what can't stand behind a switch for itself: minutes each")
+    parser.add_argument("--audit", action="store_true", help="ask the whole audit last: minutes for each that is left")
     parser.add_argument("--report", type=pathlib.Path, help="write the page to this file")
     args = parser.parse_args()
 
-    mutants = listed()
-    sample = list(enumerate(random.Random(args.seed).sample(mutants, min(args.sample, len(mutants))), start=1))
     work = args.work.resolve()
-    for name in ("src", "features", "scenarios", "fixtures", "docs", "tests", "Cargo.toml", "Cargo.lock", "README.md"):
-        source, target = ROOT / name, work / name
-        if source.is_dir():
-            shutil.rmtree(target, ignore_errors=True)
-            shutil.copytree(source, target)
-        elif source.exists():
-            work.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, target)
-    with open(work / "src" / "lib.rs", "a") as lib:
-        lib.write(SWITCH)
+    results = work / "results.json"
+    known = json.loads(results.read_text()) if args.again else {}
+    mutants = listed()
+    sample = sampled(args, mutants, known)
+    kept = {one["key"]: known.get(one["key"]) for _, one in sample}
+    copied(work)
     environment = dict(os.environ)
     environment.setdefault("CARGO_TARGET_DIR", str(work / "target"))
     off = build(work, sample, environment)
-    program = pathlib.Path(environment["CARGO_TARGET_DIR"]) / "release" / "spec911"
+    claims = built(work, environment) or sys.exit("the claims do not build: cargo test --release --test it --no-run")
+    asked = stages(work, pathlib.Path(environment["CARGO_TARGET_DIR"]), claims, args.audit)
 
-    patience = {}
-    for command in COMMANDS[:-1]:
-        begun = time.monotonic()
-        if subprocess.run([program, *command], capture_output=True).returncode != 0:
-            sys.exit(f"{' '.join(command)} is not 0 without any mutant")
-        patience[command[-1]] = 10 + PATIENCE * (time.monotonic() - begun)
-    patience["audit"] = 3600
+    def note(number, one, by):
+        kept[one["key"]] = told(number, one, by)
+        results.write_text(json.dumps(kept, indent=1) + "\n")
 
-    results = {}
     for number, one in sample:
-        if number not in off:
-            results[one["name"]] = told(number, one, outcome(program, number, patience))
-    unviable = unbuilt = 0
+        if number not in off and kept[one["key"]] is None:
+            note(number, one, outcome(asked, number))
     for number, one in sample:
-        if number not in off:
+        if number not in off or kept[one["key"]] not in (None, UNBUILT):
             continue
         if not args.singles:
-            unbuilt += 1
-        elif single(work, one, environment):
-            results[one["name"]] = told(number, one, outcome(program, 0, patience))
+            note(number, one, UNBUILT)
         else:
-            unviable += 1
-    page = report(args, len(mutants), results, unviable, unbuilt)
+            note(number, one, outcome(asked, 0) if single(work, one, environment) else UNVIABLE)
+    page = report(args, len(mutants), kept)
     if args.report:
         args.report.write_text(page)
     print(page)

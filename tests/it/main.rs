@@ -9,6 +9,7 @@ mod clock;
 mod docs;
 mod gallery;
 mod gherkin;
+mod hold;
 mod house;
 mod kernel_run;
 mod mail;

@@ -1,6 +1,7 @@
 //! Claims about what is kept of a call: whose a row is, which silence counts, and how long a number may lead anywhere.
 
-use spec911::domain::{RowKind, Switch};
+use spec911::border::Inbound;
+use spec911::domain::{OfferState, RowKind, Switch, WorkKind};
 use spec911::observation::{Observed, Trace};
 use spec911::requirement::{Tolerance, Verdict};
 use spec911::time::Span;
@@ -9,6 +10,7 @@ use super::cells::{finding, verdict};
 use super::cells_cnf::{LINK, Row, control, incident, kept, missed, refused};
 use super::phrase::parse;
 use super::run::Run;
+use super::traces::dropped;
 
 #[test]
 fn a_row_that_is_there_for_a_moment_or_only_in_the_end_fails() {
@@ -53,6 +55,32 @@ fn a_row_of_which_it_cannot_be_told_whose_it_is_leaves_it_open() {
     ] {
         assert_eq!(verdict(&trace, id), Verdict::Inconclusive, "{id}");
     }
+}
+
+#[test]
+fn a_sample_as_the_row_lag_is_over_is_late_enough() {
+    let sampled = |at: u64| {
+        let mut run = Run::new(&[]);
+        run.trace.head.ics.tolerances.insert(Tolerance::RowLag, Span::from_secs(100));
+        run.at(0).ordinary("5550100", "control").kept("ana", &control());
+        run.at(20).emergency("ana", "911", "call", "+15550170001", "direct").at(40).answered("call");
+        run.at(80).ends("ana", 2, "call", "Available").at(at).kept("ana", &control()).done()
+    };
+    assert_eq!(verdict(&sampled(179), "CNF-01"), Verdict::Inconclusive);
+    assert_eq!(verdict(&sampled(180), "CNF-01"), Verdict::Pass);
+}
+
+#[test]
+fn a_callback_that_was_taken_is_no_matter_where_nothing_is_recorded_automatically() {
+    let taken = |facts: &[&str]| {
+        let mut run = dropped(facts);
+        run.at(120).arrives("in-1", "+15550170001").rings("in-1", "ana").at(130).does("ana accepts the offer");
+        run.presence("ana", "Busy - DND").panel("ana", "emergency").treated("in-1", Inbound::ToAgent(parse("ana")));
+        run.offer("ana", "in-1", WorkKind::Callback, OfferState::Connected);
+        run.kept("ana", &[(RowKind::Recording, Some("in-1"), "in-1")]).at(300).done()
+    };
+    assert_eq!(verdict(&taken(&["automatic recording is on"]), "CNF-04"), Verdict::Fail);
+    assert_eq!(verdict(&taken(&["automatic recording is off"]), "CNF-04"), Verdict::NotTriggered);
 }
 
 /// A trace without the rows of some kinds.

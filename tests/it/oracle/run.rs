@@ -98,11 +98,12 @@ impl Run {
         self.event(Seen::Presence { agent: parse(agent), presence, setter: Setter::System })
     }
 
-    /// The panel: of no call, of an ordinary one, or of an emergency.
+    /// The panel: of no call, of an ordinary one (with all controls, or `narrow`), or of an emergency.
     pub(crate) fn panel(&mut self, agent: &str, state: &str) -> &mut Self {
         let (controls, alert): (Vec<Control>, Option<String>) = match state {
             "emergency" => (vec![Control::DeviceSettings, Control::EndCall], Some("alert-1".to_owned())),
             "ordinary" => (Control::ALL.to_vec(), None),
+            "narrow" => (vec![Control::EndCall, Control::Hold], None),
             _ => (Vec::new(), None),
         };
         self.event(Seen::Panel { agent: parse(agent), controls: SetOf::from_iter(controls), alert })

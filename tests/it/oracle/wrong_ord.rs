@@ -123,7 +123,8 @@ fn nothing_may_follow_from_what_was_said_before() {
     verdicts("ORD-02", &wrong, &right);
 }
 
-fn stop(run: &mut Run, down: u64, up: u64) {
+/// The deployment crashes, and restarts.
+pub(super) fn stop(run: &mut Run, down: u64, up: u64) {
     run.at(down).does("the deployment crashes").event(Seen::Stopped);
     run.at(up).does("the deployment restarts").event(Seen::Ready);
 }
@@ -165,7 +166,8 @@ fn a_restart_loses_neither_number_nor_presence() {
     assert_eq!(verdict(&called_back(&[], 600), "ORD-03"), Verdict::NotTriggered, "without a crash it says nothing");
 }
 
-fn raised(kind: &str) -> Seen {
+/// An incident of a kind.
+pub(super) fn raised(kind: &str) -> Seen {
     Seen::IncidentRaised { incident: Incident { kind: kind.to_owned(), fields: BTreeMap::new() } }
 }
 
