@@ -106,7 +106,7 @@ fn place(source: Source<'_>, word: &str) -> Option<Place> {
     })
 }
 
-/// Whether what follows a text stands inside of braces.
+/// Whether what follows the beginning of a line stands inside of braces.
 fn is_inside(before: &str) -> bool {
     let last = |one: &str, other: &str| before.rfind(one).max(before.rfind(other));
     last("{{", "{%") > last("}}", "%}")
