@@ -96,7 +96,10 @@ fn part(name: &str, word: &str, known: &[&str]) -> Problem {
     let problem = Problem::usage(format!("there is no `{name} {word}`"));
     match nearest(word, known.iter().copied()) {
         Some(meant) => problem.help(format!("did you mean `{name} {meant}`?")),
-        None => problem.help(format!("there is `{name} {}`", known.join("`, `"))),
+        None => {
+            let all: Vec<String> = known.iter().map(|known| format!("`{name} {known}`")).collect();
+            problem.help(format!("there is {}", all.join(", ")))
+        }
     }
 }
 

@@ -67,6 +67,7 @@ struct Listed<'e> {
 pub fn write_gallery(folder: &Path, title: &str, exhibits: &[Exhibit]) -> Result<(), WriteError> {
     let mails = folder.join(MAILS);
     std::fs::create_dir_all(&mails).map_err(|cause| WriteError { path: mails.clone(), cause })?;
+    forget(folder);
     let mut taken = BTreeSet::new();
     let file = |exhibit: &Exhibit| {
         let name = unique(&format!("{}-{}", exhibit.scenario, exhibit.place.0), &mut taken);
@@ -82,6 +83,19 @@ pub fn write_gallery(folder: &Path, title: &str, exhibits: &[Exhibit]) -> Result
     let list = serde_json::to_string_pretty(&listed.collect::<Vec<_>>()).unwrap_or_default() + "\n";
     put(folder, MANIFEST, list.as_bytes())?;
     put(folder, INDEX, gallery_page(title, exhibits, &files).as_bytes())
+}
+
+/// Removes the messages that an earlier gallery lists in a folder, so that none of them is taken for one of this. What can't
+/// be removed stays, and whoever holds the messages against the list sees it.
+fn forget(folder: &Path) {
+    let list = std::fs::read(folder.join(MANIFEST)).unwrap_or_default();
+    let earlier: Vec<serde_json::Value> = serde_json::from_slice(&list).unwrap_or_default();
+    for file in earlier.iter().filter_map(|mail| mail.get("file")?.as_str()) {
+        let name = file.strip_prefix(MAILS).and_then(|rest| rest.strip_prefix('/'));
+        if let Some(name) = name.filter(|name| !name.contains(['/', '\\']) && name.ends_with(".eml")) {
+            let _ = std::fs::remove_file(folder.join(MAILS).join(name));
+        }
+    }
 }
 
 fn listed<'e>(exhibit: &'e Exhibit, file: &'e str) -> Listed<'e> {

@@ -135,34 +135,54 @@ fn choose(browser: &mut Browser, name: &str, value: &str) -> Value {
 }
 
 #[test]
-fn a_browser_shows_the_gallery_filters_it_and_asks_for_nothing() {
+fn a_browser_shows_every_mail_filters_them_and_asks_for_nothing() {
     let Some(mut browser) = Browser::start() else { return };
-    let folder = gallery();
-    let address = format!("file://{}", folder.path().join("out/index.html").display());
+    let folder = TempDir::new().expect("a folder");
+    assert_eq!(spec911(folder.path(), &["mail", "gallery", "out"]).0, 0);
+    let out = folder.path().join("out");
+    let page = fs::read_to_string(out.join("index.html")).expect("a page");
+    let list = fs::read_to_string(out.join("manifest.json")).expect("a list");
+    let list: Vec<Value> = serde_json::from_str(&list).expect("JSON");
+    let all = list.len();
+    assert!(all > 800, "{all} mails");
+    let saying =
+        |text: &str| list.iter().filter(|mail| mail["text"].as_str().is_some_and(|own| own.contains(text))).count();
+    let tagged = |id: &str| page.lines().filter(|line| line.starts_with("<article ") && line.contains(id)).count();
+
+    let address = format!("file://{}", out.join("index.html").display());
     browser.open(&address);
     let seen: Value = serde_json::from_str(browser.value_of(SEEN).as_str().expect("a text")).expect("JSON");
-    assert_eq!((&seen[0], &seen[2]), (&Value::from(3), &Value::from("3 of 3 mails")));
+    assert_eq!((&seen[0], &seen[2]), (&Value::from(all), &Value::from(format!("{all} of {all} mails"))));
     let wide = seen[1].as_f64().expect("a width");
     let narrow = choose(&mut browser, "width", "phone")[1].as_f64().expect("a width");
     assert!(narrow > 300.0 && narrow < 400.0 && wide > 600.0, "{narrow} and {wide}");
     assert_eq!(choose(&mut browser, "width", "desktop")[1].as_f64(), Some(wide));
     for (name, value, left) in [
-        ("requirement", "NTF-06", 2),
-        ("requirement", "NTF-15", 1),
-        ("requirement", "", 3),
-        ("text", "CHIEF@example.org", 1),
+        ("requirement", "NTF-06", tagged("NTF-06")),
+        ("requirement", "CBR-14", tagged("CBR-14")),
+        ("requirement", "", all),
+        ("text", "TILBAGEKALDSNUMMER: +1 555", saying("Tilbagekaldsnummer: +1 555")),
         ("text", "nowhere to be found", 0),
-        ("text", "", 3),
+        ("text", "", all),
     ] {
         let seen = choose(&mut browser, name, value);
         assert_eq!(seen[0], Value::from(left), "{name}={value}");
-        assert_eq!(seen[2], Value::from(format!("{left} of 3 mails")), "{name}={value}");
+        assert_eq!(seen[2], Value::from(format!("{left} of {all} mails")), "{name}={value}");
+        assert!(value.is_empty() || left < all && (left > 0 || value.contains("nowhere")), "{name}={value}: {left}");
     }
     let (console, requests) = browser.end();
     assert_eq!(console, Vec::<String>::new());
     let strange = |request: &&String| **request != address && *request != "about:srcdoc" && *request != "about:blank";
     assert!(requests.contains(&address), "the page itself was seen: {requests:?}");
     assert_eq!(requests.iter().filter(strange).count(), 0, "{requests:?}");
+}
+
+#[test]
+fn a_gallery_keeps_no_message_of_an_earlier_one() {
+    let folder = gallery();
+    assert_eq!(spec911(folder.path(), &["mail", "gallery", "out", "other.yaml"]).0, 0);
+    let names = fs::read_dir(folder.path().join("out/mails")).expect("a folder").flatten();
+    assert_eq!(names.map(|entry| entry.file_name()).collect::<Vec<_>>(), ["other.yaml-1-1.eml"]);
 }
 
 #[test]
