@@ -65,6 +65,8 @@ impl Browser {
             .args(["--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0"])
             .args(["--disable-background-networking", "--disable-component-update", "--no-first-run"])
             .args(["--disable-dev-shm-usage", "--window-size=1600,1000"])
+            // A process for each of some hundred frames takes minutes, and what they ask for is seen without.
+            .args(["--disable-features=IsolateSandboxedIframes", "--disable-site-isolation-trials"])
             .arg(format!("--user-data-dir={}", profile.path().display()))
             .arg("about:blank")
             .stdin(Stdio::null())
