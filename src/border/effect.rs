@@ -141,7 +141,7 @@ pub struct Mail {
     pub subject: String,
     /// The text part.
     pub text: String,
-    /// The HTML part, which says the same. The text of a trace does not show it.
+    /// The HTML part, which says the same; empty where there is none.
     pub html: String,
 }
 

@@ -41,11 +41,15 @@ pub(super) fn is_message_id(text: &str) -> bool {
 
 /// Whether a value stays one line as it stands, so that a program that writes it as it is adds nothing by it.
 pub(super) fn stays_one_line(text: &str) -> bool {
-    !text.contains(['\r', '\n', '\0'])
+    !text.contains(breaks)
+}
+
+/// What breaks a line, or shows nothing and may break one.
+fn breaks(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 fn one_line(text: &str) -> String {
-    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     let line: String = text.chars().map(|c| if breaks(c) { ' ' } else { c }).collect();
     line.trim().to_owned()
 }

@@ -228,6 +228,9 @@ fn submitted(mail: &Mail) -> Words {
     keys.push(("kind", plain(mail.kind)));
     keys.push(("sender", plain(&mail.sender)));
     keys.push(("to", Word::Set(mail.recipients.iter().map(plain).collect())));
+    if mail.named != mail.recipients {
+        keys.push(("named", Word::Set(mail.named.iter().map(plain).collect())));
+    }
     keys.push(("message", Word::Message(mail.message.clone())));
     if !mail.headers.is_empty() {
         let headers = mail.headers.iter().map(|(name, value)| plain(format!("{name}:{value}")));
@@ -235,5 +238,8 @@ fn submitted(mail: &Mail) -> Words {
     }
     keys.push(("subject", Word::Digest(mail.subject.clone())));
     keys.push(("text", Word::Digest(mail.text.clone())));
+    if !mail.html.is_empty() {
+        keys.push(("html", Word::Digest(mail.html.clone())));
+    }
     words(plain("sink"), "submitted", keys)
 }
