@@ -13,7 +13,9 @@ pub(super) fn deliver(post: &mut Post, mail: &Mail, failing: Option<Code>) -> (A
     let mut transaction = Transaction::new(server);
     let heard = send(&mut transaction, &mail.sender, &mail.recipients, mail.text.len() + mail.html.len());
     *post = transaction.post();
-    let known = post.knows(&mail.message, heard.complete);
+    // A transaction that breaks off before the message leaves nothing of a mail; the refusal of a recipient is one of this mail.
+    let dealt_with = heard.complete || post.refuses_all(&mail.recipients);
+    let known = post.knows(&mail.message, dealt_with);
     let outcomes = heard.recipients().into_iter().filter(|_| known);
     let seen = outcomes.map(|recipient| Seen::MailOutcome { message: mail.message.clone(), recipient }).collect();
     (heard.answer(), seen)

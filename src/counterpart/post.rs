@@ -65,7 +65,7 @@ pub struct Post {
     greylisted: Option<BTreeSet<(String, String)>>,
     most: Option<usize>,
     largest: Option<usize>,
-    /// The mails of which it had the whole message once.
+    /// The mails that it has dealt with.
     had: BTreeSet<MessageName>,
 }
 
@@ -80,9 +80,9 @@ impl Post {
         self.upsets.insert(phase, upset);
     }
 
-    /// Defers each pair of a sender and a recipient when it comes first.
+    /// Defers each message with a pair of a sender and a recipient that comes for the first time, when it has come.
     ///
-    /// Source: RFC 6647 section 2.
+    /// Source: RFC 6647 section 2.3.
     pub fn greylist(&mut self) {
         self.greylisted.get_or_insert_default();
     }
@@ -111,9 +111,14 @@ impl Post {
         self.largest
     }
 
-    /// Whether it knows a mail: it has its message, from this transaction or from one before.
-    pub(super) fn knows(&mut self, message: &MessageName, complete: bool) -> bool {
-        if complete {
+    /// Whether it refuses each of these recipients by itself.
+    pub(super) fn refuses_all(&self, recipients: &[Address]) -> bool {
+        self.failing.is_none() && recipients.iter().all(|address| self.refused.contains_key(&lower(address)))
+    }
+
+    /// Whether it knows a mail: it has dealt with it, in this transaction or in one before.
+    pub(super) fn knows(&mut self, message: &MessageName, dealt_with: bool) -> bool {
+        if dealt_with {
             self.had.insert(message.clone());
         }
         self.had.contains(message)
@@ -130,14 +135,14 @@ impl Post {
 pub struct Transaction {
     post: Post,
     sender: String,
-    taken: usize,
+    taken: Vec<String>,
     closed: bool,
 }
 
 impl Transaction {
     /// A transaction with a server.
     pub fn new(post: Post) -> Self {
-        Transaction { post, sender: String::new(), taken: 0, closed: false }
+        Transaction { post, sender: String::new(), taken: Vec::new(), closed: false }
     }
 
     /// The server after the transaction.
@@ -162,7 +167,7 @@ impl Transaction {
                 return unspeakable();
             }
             this.sender = sender.to_lowercase();
-            this.taken = 0;
+            this.taken.clear();
             Reply::new(250, "2.1.0 OK")
         })
     }
@@ -171,7 +176,9 @@ impl Transaction {
     pub fn recipient(&mut self, recipient: &str, utf8: bool) -> Response {
         self.step(Phase::Recipient, |this| {
             let reply = this.asked(recipient, utf8);
-            this.taken += usize::from(reply.is_positive());
+            if reply.is_positive() {
+                this.taken.push(recipient.to_lowercase());
+            }
             reply
         })
     }
@@ -188,11 +195,7 @@ impl Transaction {
         if let Some(code) = self.post.refused.get(&own).filter(|_| self.post.failing.is_none()) {
             return refusal(*code, self.post.retry_after);
         }
-        let pair = (self.sender.clone(), own);
-        if self.post.greylisted.as_mut().is_some_and(|known| known.insert(pair)) {
-            return Reply::new(451, "4.7.1 greylisted, try again later");
-        }
-        if self.post.most.is_some_and(|most| self.taken >= most) {
+        if self.post.most.is_some_and(|most| self.taken.len() >= most) {
             return Reply::new(452, "4.5.3 too many recipients");
         }
         Reply::new(250, "2.1.5 OK")
@@ -200,7 +203,7 @@ impl Transaction {
 
     /// The client wants to send the message.
     pub fn data(&mut self) -> Response {
-        self.step(Phase::Data, |this| match this.taken {
+        self.step(Phase::Data, |this| match this.taken.len() {
             0 => Reply::new(554, "5.5.1 no valid recipients"),
             _ => Reply::new(354, "end with a dot on a line of its own"),
         })
@@ -208,13 +211,25 @@ impl Transaction {
 
     /// The client has sent a message of so many bytes.
     pub fn content(&mut self, bytes: usize) -> Response {
-        self.step(Phase::Content, |this| match this.post.failing {
-            Some(code) => refusal(code, this.post.retry_after),
-            None if this.post.largest.is_some_and(|largest| bytes > largest) => {
-                Reply::new(552, "5.3.4 the message is too big")
+        self.step(Phase::Content, |this| {
+            if let Some(code) = this.post.failing {
+                return refusal(code, this.post.retry_after);
             }
-            None => Reply::new(250, "2.0.0 OK"),
+            if this.post.largest.is_some_and(|largest| bytes > largest) {
+                return Reply::new(552, "5.3.4 the message is too big");
+            }
+            if this.is_greylisted() {
+                return Reply::new(451, "4.7.1 greylisted, try again later");
+            }
+            Reply::new(250, "2.0.0 OK")
         })
+    }
+
+    /// Whether a pair of sender and recipient comes for the first time; all of them are known from then on.
+    fn is_greylisted(&mut self) -> bool {
+        let Some(known) = &mut self.post.greylisted else { return false };
+        let fresh = self.taken.iter().filter(|to| known.insert((self.sender.clone(), (*to).clone()))).count();
+        fresh > 0
     }
 
     fn step(&mut self, phase: Phase, well: impl FnOnce(&mut Self) -> Reply) -> Response {

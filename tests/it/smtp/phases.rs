@@ -111,7 +111,9 @@ fn a_greylisting_server_takes_the_second_attempt() {
     post.greylist();
     let mut server = Transaction::new(post);
     server.sender("ana@example.com", false);
-    assert!(matches!(server.recipient(to, false), Response::Reply(Reply { code: 451, .. })));
+    server.recipient(to, false);
+    server.data();
+    assert!(matches!(server.content(10), Response::Reply(Reply { code: 451, .. })));
     let post = server.post();
     let (sent, _) = exchange(post, &parcel(&[to]), LONG);
     assert_eq!(taken(sent.heard.answer()), [outcome(to, Delivery::Accepted, None)]);
@@ -120,7 +122,7 @@ fn a_greylisting_server_takes_the_second_attempt() {
     fresh.greylist();
     let (sent, got) = exchange(fresh, &parcel(&[to]), LONG);
     assert_eq!(taken(sent.heard.answer()), [outcome(to, Delivery::Deferred, Some("451"))]);
-    assert_eq!(got.bytes, None);
+    assert!(got.bytes.is_some());
 }
 
 #[test]
