@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use spec911::reference::DECISIONS;
 use spec911::requirement::{Catalogue, Ics, Obligation, RequirementId, Tolerance, Verdict};
 use spec911::time::Span;
 
@@ -170,4 +171,15 @@ fn a_file_without_end_of_faults_is_cut_short() {
         Catalogue::load("huge.yaml", &huge).expect_err("a fault")[0].expected.as_deref(),
         Some("at most 1048576 bytes")
     );
+}
+
+#[test]
+fn each_decision_follows_from_rows_of_the_catalogue_and_asks_a_question() {
+    let known: BTreeSet<&str> = Catalogue::embedded().rows().iter().map(|row| row.id.as_str()).collect();
+    for decision in DECISIONS {
+        let rows: Vec<&str> = decision.rows().collect();
+        assert!(!rows.is_empty() && rows.iter().all(|row| known.contains(row)), "{}: {rows:?}", decision.name);
+        let question = decision.question();
+        assert!(decision.says.ends_with(question) && question.contains('?'), "{}: {question}", decision.name);
+    }
 }

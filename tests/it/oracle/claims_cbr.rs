@@ -65,6 +65,12 @@ fn an_agent_is_in_wrap_up_after_ordinary_work_until_it_is_closed() {
         run.at(0).ordinary("5550100", "control").at(15).does("ana closes the wrap-up");
     });
     assert_eq!(verdict(&closed, "CBR-05"), Verdict::NotTriggered);
+    let again = after(|run| {
+        run.at(0).ordinary("5550100", "control").at(12).does("ana closes the wrap-up");
+        run.at(14).offer("ana", "work-1", WorkKind::Voice, OfferState::Connected);
+        run.at(16).offer("ana", "work-1", WorkKind::Voice, OfferState::Ended);
+    });
+    assert_eq!(verdict(&again, "CBR-05"), Verdict::Pass, "a wrap-up that was closed says nothing of the next one");
     let not_taken = after(|run| {
         run.at(5).offer("ana", "work-1", WorkKind::Voice, OfferState::Offered);
         run.at(8).offer("ana", "work-1", WorkKind::Voice, OfferState::Withdrawn);

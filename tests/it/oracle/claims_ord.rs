@@ -28,19 +28,26 @@ fn a_number_that_is_given_back_as_its_window_closes_was_kept_over_the_crash() {
 
 #[test]
 fn a_callback_that_is_accepted_after_a_restart_is_with_its_agent_whatever_was_over_before() {
-    let accepted = |taken: bool| {
+    let accepted = |taken: Option<u64>| {
         let mut run = dropped(&[]);
         run.at(120).arrives("in-1", NUMBER).rings("in-1", "ana").at(140).gives_up("in-1", 1);
         stop(&mut run, 200, 210);
         run.at(600).arrives("in-2", NUMBER).rings("in-2", "ana").at(610).does("ana accepts the offer");
-        if taken {
+        if let Some(taken) = taken {
+            run.at(taken);
             run.presence("ana", "Busy - DND").panel("ana", "emergency").treated("in-2", Inbound::ToAgent(parse("ana")));
             run.offer("ana", "in-2", WorkKind::Callback, OfferState::Connected);
         }
         run.at(700).done()
     };
-    assert_eq!(verdict(&accepted(true), "ORD-03"), Verdict::Pass, "{:#?}", finding(&accepted(true), "ORD-03"));
-    assert_eq!(verdict(&accepted(false), "ORD-03"), Verdict::Fail);
+    assert_eq!(
+        verdict(&accepted(Some(610)), "ORD-03"),
+        Verdict::Pass,
+        "{:#?}",
+        finding(&accepted(Some(610)), "ORD-03")
+    );
+    assert_eq!(verdict(&accepted(Some(650)), "ORD-03"), Verdict::Fail, "forty seconds later");
+    assert_eq!(verdict(&accepted(None), "ORD-03"), Verdict::Fail);
 }
 
 #[test]
