@@ -1,7 +1,7 @@
 //! Claims about presence: where a change is put down to the right cause, and the instants at the edge of a tolerance.
 
 use spec911::domain::{Closer, EndCause, OfferState, Reason, WorkKind};
-use spec911::observation::Trace;
+use spec911::observation::{Seen, Trace};
 use spec911::requirement::{Tolerance, Verdict};
 use spec911::time::Span;
 
@@ -69,6 +69,16 @@ fn a_presence_that_changes_as_a_psap_ends_another_agents_call_fails() {
         assert_eq!(verdict(&ends(what, false), "PRS-10"), Verdict::Pass, "{what}");
         assert_eq!(verdict(&ends(what, true), "PRS-10"), Verdict::Fail, "{what}");
     }
+}
+
+#[test]
+fn a_stop_after_the_presence_has_come_to_rest_is_no_concern_of_the_end_before_it() {
+    let mut run = tolerant(&[]);
+    run.at(0).emergency("ana", "911", "call", NUMBER, "direct").at(10).answered("call").at(20);
+    run.does("the deployment crashes at its next mail before the reply").at(60).ends("ana", 1, "call", "Available");
+    run.at(100).event(Seen::Stopped).at(110).does("the deployment restarts").event(Seen::Ready);
+    let trace = run.at(200).done();
+    assert_eq!(verdict(&trace, "PRS-04"), Verdict::Pass, "{:#?}", finding(&trace, "PRS-04"));
 }
 
 /// A call that ends at 60 s and a dial at 61 s that is refused; the presence returns at 62 s.
