@@ -40,6 +40,8 @@ OPTIMISED = ["--config", "profile.release.package.spec911.opt-level=1", "--confi
 # The claims that are asked: those about the oracles and the reference that take seconds, not minutes.
 CLAIMS = ["oracle::", "hold::", "requirement::", "retries::", "timelines::"]
 SKIPPED = ["oracle::linear", "oracle::scale"]
+# Errors that a mutant has wherever it stands: a trait that a type lacks, an operator that two types lack.
+NOWHERE = ("E0277", "E0369")
 # What became of a mutant that was asked nothing.
 UNVIABLE, UNBUILT = "does not compile", "can't stand behind a switch"
 # A run that takes so many times longer than one without a mutant never ends.
@@ -83,7 +85,7 @@ class File:
         return self.text[:start] + one["replacement"] + self.text[end:]
 
     def switched(self, off):
-        """The text with each mutant behind its switch, and which mutant stands in which lines."""
+        """The text with each mutant behind its switch, and which mutants stand in which lines, alone or not."""
         text, ranges, taken = "", [], []
         at = 0
         for (start, end), mutants in sorted(self.functions.items()):
@@ -101,9 +103,9 @@ class File:
                 inner = changed[body + 1 : end - 1 + len(changed) - len(self.text)]
                 begun = text.count("\n") + 1
                 text += f"{number} => {{\n{inner}\n}}\n"
-                ranges.append((begun, text.count("\n"), [number]))
+                ranges.append((begun, text.count("\n"), [number], True))
             text += "_ => {" + self.text[body + 1 : end - 1] + "}\n}\n}"
-            ranges.append((first, text.count("\n") + 1, [number for number, _ in mutants]))
+            ranges.append((first, text.count("\n") + 1, [number for number, _ in mutants], False))
             at = end
         return text + self.text[at:], ranges, taken
 
@@ -119,7 +121,7 @@ def signature(function):
 
 
 def errors(work, environment):
-    """The places of the errors of a check: file and line. Ends the run where it fails and names none."""
+    """The errors of a check: file, line and code. Ends the run where it fails and names none."""
     command = ["cargo", "check", "--release", "--lib", "--message-format=json", *OPTIMISED]
     ran = subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True)
     found = []
@@ -128,35 +130,39 @@ def errors(work, environment):
         if isinstance(message, dict) and message.get("level") == "error":
             for span in message["spans"]:
                 if span["is_primary"]:
-                    found.append((span["file_name"], span["line_start"]))
+                    found.append((span["file_name"], span["line_start"], (message.get("code") or {}).get("code")))
     if ran.returncode and not found:
         sys.exit(ran.stderr)
     return found
 
 
 def build(work, sample, environment):
-    """Builds all that can stand behind a switch. Numbers of those that can't."""
+    """Puts behind switches all that can stand there. What becomes of the others: their numbers with the reason."""
     files = collections.OrderedDict()
     for number, one in sample:
         files.setdefault(one["file"], []).append((number, one))
     files = {path: File(path, mutants) for path, mutants in files.items()}
-    off = set()
+    off = {}
     while True:
         ranges = {}
         for path, file in files.items():
             text, ranges[path], taken = file.switched(off)
-            off.update(taken)
+            off.update(dict.fromkeys(taken, UNBUILT))
             put(work / path, text)
-        broken = set()
-        for path, line in errors(work, environment):
-            hits = [(end - begun, numbers) for begun, end, numbers in ranges.get(path, []) if begun <= line <= end]
+        broken = {}
+        for path, line, code in errors(work, environment):
+            hits = [hit for hit in ranges.get(path, []) if hit[0] <= line <= hit[1]]
             if not hits:
                 sys.exit(f"{path}:{line}: an error outside of the mutants")
-            broken.update(min(hits)[1])
+            _, _, numbers, alone = min(hits, key=lambda hit: hit[1] - hit[0])
+            for number in numbers:
+                if alone and code in NOWHERE:
+                    broken[number] = UNVIABLE
+                broken.setdefault(number, UNBUILT)
         print(f"{len(broken)} do not build behind a switch", flush=True)
         if not broken:
             break
-        off |= broken
+        off.update(broken)
     return off
 
 
@@ -312,7 +318,8 @@ def main():
     copied(work)
     environment = dict(os.environ)
     environment.setdefault("CARGO_TARGET_DIR", str(work / "target"))
-    off = build(work, sample, environment)
+    open_still = [(number, one) for number, one in sample if kept[one["key"]] is None]
+    off = build(work, open_still, environment)
     claims = built(work, environment) or sys.exit("the claims do not build: cargo test --release --test it --no-run")
     asked = stages(work, pathlib.Path(environment["CARGO_TARGET_DIR"]), claims, args.audit)
 
@@ -320,15 +327,10 @@ def main():
         kept[one["key"]] = told(number, one, by)
         results.write_text(json.dumps(kept, indent=1) + "\n")
 
+    for number, one in open_still:
+        note(number, one, off.get(number) or outcome(asked, number))
     for number, one in sample:
-        if number not in off and kept[one["key"]] is None:
-            note(number, one, outcome(asked, number))
-    for number, one in sample:
-        if number not in off or kept[one["key"]] not in (None, UNBUILT):
-            continue
-        if not args.singles:
-            note(number, one, UNBUILT)
-        else:
+        if args.singles and kept[one["key"]] == UNBUILT:
             note(number, one, outcome(asked, 0) if single(work, one, environment) else UNVIABLE)
     page = report(args, len(mutants), kept)
     if args.report:

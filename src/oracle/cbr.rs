@@ -58,7 +58,11 @@ pub(super) fn alerts(case: &Case<'_>, callback: &Callback) -> Result<(Judged, Fi
     };
     let finding = judged(shown.clone(), expected, |record| {
         let later = record.and_then(|number| case.record(number)).filter(|record| record.at > limit);
-        later.map_or("no alert".to_owned(), |record| format!("an alert at {}", record.at))
+        match (line.seeing, later) {
+            (Seeing::Complete, Some(record)) => format!("an alert at {}", record.at),
+            // A sample that fails shows none.
+            (Seeing::Complete, None) | (Seeing::Sampled, _) => "no alert".to_owned(),
+        }
     });
     Ok((shown, finding))
 }

@@ -1,4 +1,4 @@
-//! Claims about who may change the contacts, what a mail may gain, and dials that owe nobody anything.
+//! Claims about who may change the contacts and what a mail may gain, and about dials that owe nobody mail or reason.
 
 use spec911::domain::Reason;
 use spec911::observation::{Seen, Trace};

@@ -1,4 +1,4 @@
-//! Claims about presence: where a change is put down to the right cause, and the instants at the edge of a tolerance.
+//! Claims about presence and panel: where a change is put down to the right cause, and the edges of a tolerance.
 
 use spec911::domain::{Closer, EndCause, OfferState, Reason, WorkKind};
 use spec911::observation::{Seen, Trace};

@@ -1,8 +1,8 @@
 //! Claims about the words of evidence: a reader finds in them the call, the presence and the alert that are meant.
 
 use spec911::domain::{Closer, EndCause, OfferState, WorkKind};
-use spec911::observation::Trace;
-use spec911::requirement::{Tolerance, Verdict};
+use spec911::observation::{Seeing, Trace};
+use spec911::requirement::{BorderName, Tolerance, Verdict};
 use spec911::time::Span;
 
 use super::cells::finding;
@@ -50,4 +50,13 @@ fn an_alert_that_never_came_is_not_said_to_have_come_with_other_work() {
     };
     assert!(rings(false).contains("no alert"), "{}", rings(false));
     assert!(rings(true).contains("an alert at 0:10:10"), "{}", rings(true));
+}
+
+#[test]
+fn a_sample_without_an_alert_is_not_said_to_show_one() {
+    let mut run = dropped(&[]);
+    run.trace.head.borders.insert(BorderName::Offer, Seeing::Sampled);
+    run.at(500).offers("ana").at(600).arrives("in-1", "+15550170001").offers("ana");
+    let said = words(&run.at(620).offers("ana").at(640).offers("ana").at(700).done(), "CBR-02");
+    assert!(said.contains("no alert") && !said.contains("an alert"), "{said}");
 }

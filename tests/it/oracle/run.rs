@@ -325,6 +325,11 @@ impl Run {
         })
     }
 
+    /// A sample of what is offered to an agent, which is nothing.
+    pub(crate) fn offers(&mut self, agent: &str) -> &mut Self {
+        self.sample(Seen::Offers { agent: parse(agent), offers: Vec::new() })
+    }
+
     /// The callback rings at an agent.
     pub(crate) fn rings(&mut self, inbound: &str, agent: &str) -> &mut Self {
         self.treated(inbound, Inbound::Ringing).offer(agent, inbound, WorkKind::Callback, OfferState::Offered)
