@@ -8,6 +8,7 @@ mod cells_cnf;
 mod cells_ntf;
 mod cells_ntf_delivery;
 mod cells_ord;
+mod cells_packs;
 mod cells_pnl;
 mod cells_prs;
 mod claims;

@@ -358,6 +358,7 @@ pub(super) fn cells() -> Vec<Cell> {
         super::cells_prs::prs(),
         super::cells_ord::ord(),
         super::cells_ntf_delivery::delivery(),
+        super::cells_packs::pack_cells(),
     ];
     [elg(), rte(), prs(), cbn(), cbr(), others()].into_iter().chain(more).flatten().collect()
 }
