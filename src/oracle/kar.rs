@@ -122,6 +122,6 @@ fn contents(case: &Case<'_>, dial: &Dial) -> Judging {
             let known = [dialled, location_stated(case, dial, mail, &text)];
             known.into_iter().chain(number).fold(Finding::NOT_TRIGGERED, Finding::merge)
         };
-        readings(mail).map(of).fold(Finding::NOT_TRIGGERED, Finding::merge)
+        readings(dial, mail).map(of).fold(Finding::NOT_TRIGGERED, Finding::merge)
     })
 }

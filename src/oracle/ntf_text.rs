@@ -104,9 +104,12 @@ fn whole(mail: &MailSeen) -> String {
     format!("{}\n{}", mail.subject, mail.text)
 }
 
-/// What a reader of a mail reads: the subject with the text, and with what the HTML part says where there is one.
-pub(super) fn readings(mail: &MailSeen) -> impl Iterator<Item = (&'static str, String)> {
-    let page = (!mail.html.trim().is_empty()).then(|| ("HTML", format!("{}\n{}", mail.subject, said(&mail.html))));
+/// What a reader of a dial's mail reads: the subject with the text, and with what the HTML part says where there is one. What
+/// a page of the tenant's own leaves out is the tenant's to answer for.
+pub(super) fn readings(dial: &Dial, mail: &MailSeen) -> impl Iterator<Item = (&'static str, String)> {
+    let is_shipped = dial.tenant.own_parts.is_empty();
+    let page = (is_shipped && !mail.html.trim().is_empty())
+        .then(|| ("HTML", format!("{}\n{}", mail.subject, said(&mail.html))));
     [("text", whole(mail))].into_iter().chain(page)
 }
 
@@ -117,7 +120,7 @@ fn facts_stated(case: &Case<'_>, dial: &Dial) -> Judging {
     }
     case.need(BorderName::Number)?;
     each_mail(case, dial, |mail| {
-        Finding::all(readings(mail).map(|(part, text)| Ok(states(case, dial, mail, part, &text))))
+        Finding::all(readings(dial, mail).map(|(part, text)| Ok(states(case, dial, mail, part, &text))))
     })
 }
 

@@ -203,7 +203,7 @@ impl Reference {
             named: (self.policy.named)(&recipients),
             recipients,
             headers: BTreeMap::new(),
-            subject: draft.written.subject,
+            subject: (self.policy.safe)(&draft.written.subject),
             text: draft.written.text,
             html: draft.written.html,
         };

@@ -10,7 +10,7 @@ use spec911::stimulus::{Fact, Placed, Scenario};
 
 use super::super::suite::{run_with, statement_of};
 use super::parsed::{Parsed, parsed};
-use super::{careless, tags};
+use super::tags;
 
 const CASES: &str = include_str!("hostile/cases.yaml");
 
@@ -139,28 +139,24 @@ fn no_hostile_input_adds_a_header_a_recipient_or_markup() {
     let own = ["From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "Importance"];
     let more = ["X-Emergency-Call-Id", "X-Emergency-Mail-Kind", "X-Emergency-Agent-Id", "MIME-Version", "Content-Type"];
     for case in cases() {
-        for policy in [Policy::SPEC, careless(Policy::SPEC)] {
-            let name = &case.name;
-            let trace = trace(&case, policy);
-            let submitted: Vec<Vec<String>> = trace
-                .records
-                .iter()
-                .filter_map(|record| match record.seen() {
-                    Some(Seen::MailSubmitted { mail }) => {
-                        Some(mail.recipients.iter().map(ToString::to_string).collect())
-                    }
-                    _ => None,
-                })
-                .collect();
-            for (mail, recipients) in read(&trace, name).iter().zip(&submitted) {
-                let names: Vec<&str> = mail.headers.iter().map(|(name, _)| name.as_str()).collect();
-                assert_eq!(names, [&own[..], &more[..]].concat(), "{name}");
-                assert_eq!(mail.from, ["ana@contact-centre.example"], "{name}");
-                assert_eq!(&mail.to, recipients, "{name}");
-                assert!(!mail.to.iter().any(|address| address.contains("evil")), "{name}: {:?}", mail.to);
-                let is_calm = pages.iter().any(|page| tags(page) == tags(&mail.html));
-                assert!(is_calm, "{name}: {}", &mail.html[..mail.html.len().min(4000)]);
-            }
+        let name = &case.name;
+        let trace = trace(&case, Policy::SPEC);
+        let submitted: Vec<Vec<String>> = trace
+            .records
+            .iter()
+            .filter_map(|record| match record.seen() {
+                Some(Seen::MailSubmitted { mail }) => Some(mail.recipients.iter().map(ToString::to_string).collect()),
+                _ => None,
+            })
+            .collect();
+        for (mail, recipients) in read(&trace, name).iter().zip(&submitted) {
+            let names: Vec<&str> = mail.headers.iter().map(|(name, _)| name.as_str()).collect();
+            assert_eq!(names, [&own[..], &more[..]].concat(), "{name}");
+            assert_eq!(mail.from, ["ana@contact-centre.example"], "{name}");
+            assert_eq!(&mail.to, recipients, "{name}");
+            assert!(!mail.to.iter().any(|address| address.contains("evil")), "{name}: {:?}", mail.to);
+            let is_calm = pages.iter().any(|page| tags(page) == tags(&mail.html));
+            assert!(is_calm, "{name}: {}", &mail.html[..mail.html.len().min(4000)]);
         }
     }
 }
