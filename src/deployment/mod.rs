@@ -10,6 +10,7 @@ mod counts;
 mod crew;
 mod defaults;
 mod facts_check;
+pub mod http;
 mod in_process;
 mod mails;
 mod named;
