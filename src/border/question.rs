@@ -29,7 +29,12 @@ pub enum Question {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Reading {
     /// A presence and who set it.
-    Presence(Presence, Setter),
+    Presence {
+        /// The presence.
+        presence: Presence,
+        /// Who set it.
+        setter: Setter,
+    },
     /// Live offers.
     Offers(Vec<OfferSeen>),
     /// The panel.

@@ -18,7 +18,7 @@ use super::halt::Halt;
 use super::pool::each;
 use super::progress;
 use super::quiet::guarded;
-use super::run_one::{Conditions, looked, run_one, traced};
+use super::run_one::{Conditions, Target, looked, run_one, traced};
 use super::suite::{embedded, read};
 use super::terminal::Terminal;
 
@@ -43,7 +43,7 @@ struct Known<'a> {
 impl<'a> Auditing<'a> {
     pub(super) fn conditions<'c>(&'c self, ics: &'c Ics, change: Option<Change>) -> Conditions<'c> {
         let policy = Policy::declared(ics);
-        Conditions { catalogue: self.catalogue, ics, policy, change, borders: self.seeing.into() }
+        Conditions { catalogue: self.catalogue, ics, target: Target::here(policy, change), borders: self.seeing.into() }
     }
 
     /// A scenario on the reference that follows the statement that it holds for.

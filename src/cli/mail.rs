@@ -13,7 +13,7 @@ use super::halt::{Halt, Problem};
 use super::mail_args::{Format, MailArgs, MailCommand, RenderArgs};
 use super::quiet::guarded;
 use super::run::one_scenario;
-use super::run_one::{Conditions, traced};
+use super::run_one::{Conditions, Target, traced};
 use super::statement::{followed, statement};
 use super::terminal::Terminal;
 
@@ -38,7 +38,7 @@ fn render(args: &RenderArgs, terminal: &mut Terminal) -> Result<Exit, Halt> {
     // Nothing is judged: a scenario of one reading is shown with what that reading sends.
     let ics = statement_of(&scenario, &statement.ics, catalogue);
     let policy = followed(&ics)?;
-    let conditions = Conditions { catalogue, ics: &ics, policy, change: None, borders: Borders::Complete };
+    let conditions = Conditions { catalogue, ics: &ics, target: Target::Reference(policy), borders: Borders::Complete };
     let broken =
         |why: String| Problem::new(Exit::Harness, why).help(format!("`spec911 run {}` shows more", scenario.id));
     let ran = guarded(|| traced(&scenario, &conditions, args.seed)).map_err(broken)?;

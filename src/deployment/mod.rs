@@ -15,6 +15,7 @@ mod in_process;
 mod mails;
 mod named;
 mod people;
+pub mod safety;
 
 pub use defaults::Defaults;
 pub use facts_check::{Misfit, misfits};

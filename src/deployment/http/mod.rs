@@ -3,5 +3,16 @@
 //!
 //! Async lives here. Whoever is on the other side sees HTTP and JSON alone, as `docs/deployment-interface.yaml` tells.
 
+mod client;
+mod driver;
+mod file;
+mod interlock;
+mod line;
+mod live;
 pub mod serve;
+mod stubs;
 pub mod wire;
+
+pub use client::{LIMIT, Remote, Secret, Trouble, TroubleKind};
+pub use file::{Clock, DeploymentFile, SecretSource};
+pub use live::{Live, greet, run_live};

@@ -48,7 +48,9 @@ fn stop(scenario: &Scenario, step: Span) -> Stop {
 fn fault(stop: Stop) -> String {
     match stop {
         Stop::Fault(what) => what,
-        Stop::Ended | Stop::Unbound { .. } => panic!("no fault: {stop:?}"),
+        Stop::Ended | Stop::Unbound { .. } | Stop::Broken(_) | Stop::Unreachable(_) | Stop::Unsafe(_) => {
+            panic!("no fault: {stop:?}")
+        }
     }
 }
 

@@ -51,6 +51,7 @@ struct After {
 pub(super) fn router(desk: Desk) -> Router {
     Router::new()
         .route("/v1", get(interface))
+        .route("/v1/", get(interface))
         .route("/v1/tenants/{tenant}", get(read_back).put(set_up).delete(remove))
         .route("/v1/tenants/{tenant}/inputs", post(input))
         .route("/v1/tenants/{tenant}/questions", post(questions))

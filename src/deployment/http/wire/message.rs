@@ -34,6 +34,18 @@ pub struct Interface {
 impl Interface {
     /// What every deployment calls the interface.
     pub const NAME: &'static str = "spec911-deployment";
+
+    /// Why this is not what a deployment file says, if it isn't.
+    pub fn misfit(&self, level: Level) -> Option<String> {
+        if self.interface != Interface::NAME {
+            return Some(format!("it calls its interface `{}`, not `{}`", self.interface, Interface::NAME));
+        }
+        if self.version != super::VERSION {
+            return Some(format!("it speaks version `{}`, and this program version `{}`", self.version, super::VERSION));
+        }
+        let short = self.level < level;
+        short.then(|| format!("it offers level {}, and its file says {level}", self.level))
+    }
 }
 
 /// How a tenant stands.
