@@ -92,6 +92,8 @@ pub(super) enum Command {
     Mail(MailArgs),
     /// Puts the reference, a mutant or a variant behind the deployment interface (HTTP)
     Serve(ServeArgs),
+    /// Looks at a deployment before a check: address, token, clock, feed, restart, and where its calls end
+    Doctor(DoctorArgs),
     /// Prints the completions for a shell
     Completions(CompletionsArgs),
     /// Prints the manual page
@@ -263,8 +265,22 @@ pub(super) struct ServeArgs {
     #[arg(long, value_name = "NAME", conflicts_with_all = ["mutant", "ics"])]
     pub(super) variant: Option<String>,
     /// Keeps what must outlive a restart in this SQLite file instead of in memory
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
     pub(super) state: Option<PathBuf>,
+    /// Gives each tenant a process of its own, which is killed with SIGKILL when the tenant is
+    #[arg(long)]
+    pub(super) isolated: bool,
+}
+
+/// The arguments of `doctor`.
+#[derive(Debug, Args)]
+pub(super) struct DoctorArgs {
+    /// The deployment file
+    #[arg(value_name = "DEPLOYMENT.yaml")]
+    pub(super) file: PathBuf,
+    /// The conformance statement (ICS), instead of the one that the deployment file names
+    #[arg(long, value_name = "FILE")]
+    pub(super) ics: Option<PathBuf>,
 }
 
 /// The arguments of `completions`.

@@ -61,7 +61,7 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
     }
     let folder = args.report.as_deref().map(ReportDir::open).transpose()?;
     if let Judged::Deployed(deployed) = &judged {
-        deployed.greet()?;
+        deployed.examine(&statement.ics)?;
     }
     let seeing = if args.sampled { Seeing::Sampled } else { Seeing::Complete };
     let conditions = Conditions { catalogue, ics: &statement.ics, target, borders: seeing.into() };
@@ -153,9 +153,11 @@ impl Judged {
 fn halting(result: &ScenarioResult) -> Option<Problem> {
     let (exit, what, help) = match result.stop.as_ref()? {
         Stop::Unreachable(what) => (Exit::Deployment, what, "is the deployment still running?"),
-        Stop::Unsafe(what) => {
-            (Exit::Safety, what, "docs/certify-a-deployment.md says what a deployment has to show before it is dialled on")
-        }
+        Stop::Unsafe(what) => (
+            Exit::Safety,
+            what,
+            "docs/certify-a-deployment.md says what a deployment has to show before it is dialled on",
+        ),
         Stop::Ended | Stop::Unbound { .. } | Stop::Fault(_) | Stop::Broken(_) => return None,
     };
     Some(Problem::new(exit, what.clone()).note(format!("in {}", result.id)).help(help))

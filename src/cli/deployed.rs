@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::deployment::http::{DeploymentFile, Live, Secret, SecretSource, Trouble, greet};
-use crate::requirement::Catalogue;
+use crate::deployment::http::{DeploymentFile, Diagnosis, Health, Live, Secret, SecretSource, examine};
+use crate::requirement::{Catalogue, Ics};
 use crate::result::Exit;
 
+use super::doctor::exit_of;
 use super::halt::{Halt, Problem};
 use super::statement::{Statement, statement};
 use super::suite::{name_of, read_file};
@@ -52,21 +53,20 @@ impl Deployed {
         statement(given.or(own.as_ref()), catalogue)
     }
 
-    /// Asks the deployment what it is, once, before the first scenario.
+    /// Looks at the deployment, once, before the first scenario.
     ///
     /// # Errors
     ///
-    /// It is not there, is something else, or offers less than its file says.
-    pub(super) fn greet(&self) -> Result<(), Problem> {
-        let wrong = |why: String| {
-            let problem = Problem::new(Exit::Deployment, why);
-            problem.help(format!("is it running, and is the address in {} right?", self.named))
-        };
-        let said = greet(&self.live).map_err(|trouble: Trouble| wrong(trouble.to_string()))?;
-        match said.misfit(self.file.level) {
-            None => Ok(()),
-            Some(why) => Err(wrong(format!("{}: {why}", self.file.address))),
+    /// Something is not as a check needs it: every line that says so.
+    pub(super) fn examine(&self, ics: &Ics) -> Result<(), Problem> {
+        let lines = examine(&self.live, self.file.level, ics);
+        let failed: Vec<&Diagnosis> = lines.iter().filter(|line| line.health == Health::Fail).collect();
+        let Some(first) = failed.first() else { return Ok(()) };
+        let mut problem = Problem::new(exit_of(&lines), format!("{}: {}", first.what, first.seen));
+        for other in failed.iter().skip(1) {
+            problem = problem.note(format!("{}: {}", other.what, other.seen));
         }
+        Err(problem.help(first.remedy.unwrap_or("`spec911 doctor` shows all that was looked at")))
     }
 }
 
@@ -74,7 +74,9 @@ impl Deployed {
 fn token(source: &SecretSource, folder: &Path) -> Result<Secret, Problem> {
     let missing = |why: String| Problem::new(Exit::Deployment, why).help("the token is read when a check begins");
     let text = match (&source.environment, &source.file) {
-        (Some(name), _) => std::env::var(name).map_err(|_| missing(format!("the environment variable {name} is not set")))?,
+        (Some(name), _) => {
+            std::env::var(name).map_err(|_| missing(format!("the environment variable {name} is not set")))?
+        }
         (None, Some(file)) => {
             let path = folder.join(file);
             fs::read_to_string(&path).map_err(|error| missing(format!("{}: {error}", name_of(&path))))?
@@ -83,5 +85,9 @@ fn token(source: &SecretSource, folder: &Path) -> Result<Secret, Problem> {
     };
     let text = text.trim();
     let fits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_graphic());
-    if fits { Ok(Secret::new(text)) } else { Err(missing("the token is empty, or no text that a header can hold".to_owned())) }
+    if fits {
+        Ok(Secret::new(text))
+    } else {
+        Err(missing("the token is empty, or no text that a header can hold".to_owned()))
+    }
 }

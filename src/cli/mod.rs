@@ -11,6 +11,7 @@ mod audit_lost;
 mod audit_run;
 mod check;
 mod deployed;
+mod doctor;
 mod explain;
 mod halt;
 mod ics;
@@ -84,6 +85,7 @@ fn dispatch(args: Vec<OsString>, terminal: &mut Terminal) -> Result<Exit, Halt> 
         Command::Ics(args) => ics::ics(&args, terminal),
         Command::Mail(args) => mail::mail(&args, terminal),
         Command::Audit(args) => audit::audit(&args, terminal),
+        Command::Doctor(args) => doctor::doctor(&args, terminal),
         Command::Serve(args) => serve::serve(&args, terminal),
         Command::Completions(args) => Ok(shell::completions(&args, terminal)),
         Command::Man(args) => shell::man(&args, terminal),

@@ -30,7 +30,8 @@ pub(super) fn run(args: &RunArgs, terminal: &mut Terminal) -> Result<Exit, Halt>
     let policy = followed(&statement.ics)?;
     let scenario = one_scenario(&args.scenario, "run", catalogue)?;
     let seeing = if args.sampled { Seeing::Sampled } else { Seeing::Complete };
-    let conditions = Conditions { catalogue, ics: &statement.ics, target: Target::Reference(policy), borders: seeing.into() };
+    let conditions =
+        Conditions { catalogue, ics: &statement.ics, target: Target::Reference(policy), borders: seeing.into() };
     let result = run_one(&scenario, &conditions, args.seed);
     let text = if args.trace { result.trace.clone() } else { format!("{}\n{}", folded(&result.trace), found(&result)) };
     terminal.say(&text);

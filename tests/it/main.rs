@@ -9,6 +9,7 @@ mod clock;
 mod docs;
 mod gherkin;
 mod house;
+mod http;
 mod kernel_run;
 mod mail;
 mod misfit;

@@ -93,6 +93,57 @@ impl Secret {
     fn reveal(&self) -> &str {
         &self.0
     }
+
+    /// What was received with the secret blotted out, as it is, percent-encoded or in base64: whoever echoes it does not
+    /// bring it into a trace, a report or an error.
+    pub(super) fn mask(&self, bytes: Vec<u8>) -> Vec<u8> {
+        let forms = [self.0.clone(), percent_encoded(&self.0), base64(self.0.as_bytes())];
+        forms.iter().fold(bytes, |bytes, form| replaced(bytes, form.as_bytes()))
+    }
+}
+
+/// The shortest secret that is looked for in what is received: shorter ones stand in any text by chance.
+const SHORTEST_MASKED: usize = 6;
+
+fn replaced(bytes: Vec<u8>, secret: &[u8]) -> Vec<u8> {
+    if secret.len() < SHORTEST_MASKED || !bytes.windows(secret.len()).any(|window| window == secret) {
+        return bytes;
+    }
+    let (mut masked, mut rest) = (Vec::with_capacity(bytes.len()), bytes.as_slice());
+    while let Some(first) = rest.first() {
+        match rest.strip_prefix(secret) {
+            Some(after) => {
+                masked.extend_from_slice(b"***");
+                rest = after;
+            }
+            None => {
+                masked.push(*first);
+                rest = rest.get(1..).unwrap_or_default();
+            }
+        }
+    }
+    masked
+}
+
+/// Source: RFC 3986 section 2.3.
+fn percent_encoded(text: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~');
+    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+/// Without padding, so that it is found inside longer texts too.
+///
+/// Source: RFC 4648 section 4.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let digit = |group: u32, place: u32| char::from(DIGITS[(group >> (18 - 6 * place) & 63) as usize]);
+    let mut text = String::new();
+    // A last group that is not whole is left out: its letters depend on what follows.
+    for chunk in bytes.chunks_exact(3) {
+        let group = chunk.iter().fold(0_u32, |group, byte| group << 8 | u32::from(*byte));
+        text.extend((0..4).map(|place| digit(group, place)));
+    }
+    text
 }
 
 impl fmt::Debug for Secret {
@@ -139,7 +190,13 @@ pub(super) struct Call {
 
 impl Call {
     /// A request to a place below the base.
-    pub(super) fn new(client: &reqwest::Client, remote: &Remote, method: Method, place: &str, correlation: String) -> Self {
+    pub(super) fn new(
+        client: &reqwest::Client,
+        remote: &Remote,
+        method: Method,
+        place: &str,
+        correlation: String,
+    ) -> Self {
         Call {
             client: client.clone(),
             repeatable: method != Method::POST,
@@ -248,7 +305,12 @@ impl Call {
         let mut body = Vec::new();
         loop {
             let chunk = response.chunk().await.map_err(|error| self.trouble(TroubleKind::Cut(cause(&error))))?;
-            let Some(chunk) = chunk else { return Ok(body) };
+            let Some(chunk) = chunk else {
+                return Ok(match &self.token {
+                    Some(token) => token.mask(body),
+                    None => body,
+                });
+            };
             if body.len() + chunk.len() > LONGEST {
                 return Err(self.trouble(TroubleKind::TooLong));
             }

@@ -9,7 +9,7 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::task::JoinSet;
 use tokio::time::Instant as Wall;
 
-use crate::border::{Act, ActId, Effect, Input, LegName, Question, Reading, Reply, Request};
+use crate::border::{Act, ActId, Effect, Event, Input, LegName, Question, Reading, Reply, Request};
 use crate::conduct::{Conductor, Disposition, Order, Outcome, Stop};
 use crate::domain::Path;
 use crate::time::Instant;
@@ -18,6 +18,7 @@ use super::client::Trouble;
 use super::interlock::Interlock;
 use super::line::Line;
 use super::stubs::{Arrived, Desk, Said};
+use super::watch::Watch;
 use super::wire::{FeedPage, InputTaken, Problem, ProblemKind, Southbound, Standing};
 
 /// After which time a reply that is not there is asked about first; it doubles up to the last one.
@@ -33,6 +34,9 @@ pub(super) struct Driver<'s> {
     pub(super) line: Line,
     pub(super) arrived: UnboundedReceiver<Arrived>,
     pub(super) interlock: Interlock,
+    watch: Watch,
+    /// Where the clock of the tenant stands.
+    at: Instant,
     /// Acts whose replies are waited for.
     acts: JoinSet<Answered>,
     kinds: BTreeMap<ActId, Act>,
@@ -50,7 +54,11 @@ pub(super) struct Driver<'s> {
 
 impl From<Trouble> for Stop {
     fn from(trouble: Trouble) -> Self {
-        if trouble.is_unreachable() { Stop::Unreachable(trouble.to_string()) } else { Stop::Broken(trouble.to_string()) }
+        if trouble.is_unreachable() {
+            Stop::Unreachable(trouble.to_string())
+        } else {
+            Stop::Broken(trouble.to_string())
+        }
     }
 }
 
@@ -60,12 +68,15 @@ impl<'s> Driver<'s> {
         line: Line,
         arrived: UnboundedReceiver<Arrived>,
         interlock: Interlock,
+        watch: Watch,
     ) -> Self {
         Driver {
             conductor,
             line,
             arrived,
             interlock,
+            watch,
+            at: Instant::START,
             acts: JoinSet::new(),
             kinds: BTreeMap::new(),
             events: 0,
@@ -101,7 +112,7 @@ impl<'s> Driver<'s> {
                     Outcome::Sent
                 }
                 Order::Restart => self.restart().await?,
-                Order::Done => return Ok(()),
+                Order::Done => return self.watch_leg().await,
             };
             self.conductor.report(ordered.id, outcome);
         }
@@ -120,6 +131,9 @@ impl<'s> Driver<'s> {
             self.acts.spawn(async move { (id, sent.await) });
         } else {
             self.interlock.notice(&act);
+            if let Act::EndCall { call, .. } = &act {
+                self.watch.account(call);
+            }
             let sent = self.line.input(&Input::Act { id, act: act.clone() });
             self.acts.spawn(async move { (id, sent.await) });
         }
@@ -134,6 +148,9 @@ impl<'s> Driver<'s> {
         if self.stopped {
             return Ok(Outcome::Sent);
         }
+        if let Input::Answer { request, .. } = &input {
+            self.watch.answered(*request, self.conductor.now());
+        }
         let sent = self.line.input(&input);
         let taken = self.serving(sent).await?;
         self.stands(taken.standing).await?;
@@ -141,12 +158,26 @@ impl<'s> Driver<'s> {
     }
 
     async fn advance(&mut self, to: Instant) -> Result<Outcome, Stop> {
+        if to > self.at {
+            self.watch_leg().await?;
+            self.at = to;
+        }
         if !self.stopped {
             let sent = self.line.advance(to);
             let standing = self.serving(sent).await?;
             self.stands(standing).await?;
         }
         Ok(Outcome::Advanced)
+    }
+
+    /// Ends the run where the first emergency call may have gone elsewhere; the call is ended first.
+    async fn watch_leg(&mut self) -> Result<(), Stop> {
+        let Some((call, end)) = self.watch.overdue(self.at) else { return Ok(()) };
+        let hung_up = self.line.input(&Input::Act { id: ActId(u32::MAX), act: end });
+        // Whatever becomes of it, the run is over.
+        let _ = self.serving(hung_up).await;
+        let why = "its leg did not arrive at this run's counterparts: it may have gone elsewhere";
+        Err(Stop::Unsafe(format!("the emergency call {call} was accepted, and {why}; the agent ended it")))
     }
 
     /// Takes up how the tenant stands: its new events, and the replies that it gave to acts that waited.
@@ -216,6 +247,11 @@ impl<'s> Driver<'s> {
         let act = self.kinds.remove(&id);
         match (act, taken.reply) {
             (Some(act), Some(reply)) if belongs(&act, &reply) => {
+                if let (Act::Dial { agent, dialled, .. }, Reply::DialAccepted { call }) = (&act, &reply)
+                    && self.interlock.is_dangerous(dialled)
+                {
+                    self.watch.accepted(agent, call, self.conductor.now());
+                }
                 self.conductor.arrived(Effect::Reply { act: id, reply });
                 Ok(())
             }
@@ -262,9 +298,20 @@ impl<'s> Driver<'s> {
         // What was told before the request comes before it in the trace as well.
         self.follow(None).await?;
         self.standing = None;
+        let leasing = match &request {
+            Request::LeaseNumber { call, .. } => Some(call.clone()),
+            Request::PlaceLeg { call, .. } => {
+                self.watch.account(call);
+                None
+            }
+            _ => None,
+        };
         Ok(match self.conductor.arrived(Effect::Request { id, request }) {
             Disposition::AnswerNow(_, answer) => Said::Answer(answer),
-            Disposition::Hold => Said::Later,
+            Disposition::Hold => {
+                leasing.iter().for_each(|call| self.watch.hold(id, call));
+                Said::Later
+            }
             Disposition::NoAnswer => Said::Nothing,
             Disposition::Crash => {
                 self.kill().await?;
@@ -307,6 +354,9 @@ impl<'s> Driver<'s> {
             let known = self.events;
             self.events += events.len() as u64;
             for event in events {
+                if let Event::DialFailed { call, .. } = &event {
+                    self.watch.account(call);
+                }
                 self.conductor.arrived(Effect::Event(event));
             }
             // A page of a few is the last one: a further request would find nothing.
@@ -340,6 +390,7 @@ impl<'s> Driver<'s> {
 
     async fn kill(&mut self) -> Result<(), Stop> {
         self.stopped = true;
+        self.watch.killed();
         // Their replies are lost with the process.
         self.acts.abort_all();
         self.acts = JoinSet::new();

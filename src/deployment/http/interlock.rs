@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use crate::border::{Act, ActId, Input, Request, Setting};
 use crate::conduct::Stop;
-use crate::deployment::safety::{CanaryNumber, Claim, DialCheck, Proven};
-use crate::domain::Path;
+use crate::deployment::safety::{CanaryNumber, Claim, Danger, DialCheck, Proven};
+use crate::domain::{Dialled, Path};
 
 use super::client::Trouble;
 use super::driver::Driver;
@@ -52,6 +52,11 @@ impl Interlock {
         if let Act::Save { setting: Setting::Route { .. }, .. } = act {
             self.proven = None;
         }
+    }
+
+    /// Whether a dialled text could reach an emergency service.
+    pub(super) fn is_dangerous(&self, dialled: &Dialled) -> bool {
+        self.check.danger(dialled.as_str()) == Danger::Emergency
     }
 
     /// What a dial needs.

@@ -65,6 +65,16 @@ impl Line {
         }
     }
 
+    /// The same input twice under one key, one after the other.
+    pub(super) fn twice(
+        &mut self,
+        input: &Input,
+    ) -> [impl Future<Output = Result<InputTaken, Trouble>> + Send + use<>; 2] {
+        self.keys += 1;
+        let key = format!("{}-{}", self.tenant, self.keys);
+        [(); 2].map(|()| self.call(Method::POST, "/inputs").body(input).key(key.clone()).read())
+    }
+
     pub(super) fn questions(
         &mut self,
         questions: &[Question],

@@ -10,13 +10,16 @@ use crate::conduct::{Conductor, Plan, Stop};
 use crate::deployment::safety::{Danger, DialCheck};
 use crate::deployment::{Ran, RunOptions, plan};
 use crate::domain::TrunkName;
+use crate::requirement::{Catalogue, Ics, Tolerance};
 use crate::stimulus::{Fact, Scenario};
+use crate::time::Span;
 
 use super::client::{Remote, Trouble, TroubleKind, client};
 use super::driver::Driver;
 use super::interlock::Interlock;
 use super::line::{Line, interface};
 use super::stubs::Stubs;
+use super::watch::Watch;
 use super::wire::{Interface, SetUp, TenantName, told};
 
 /// A deployment to run scenarios against.
@@ -71,7 +74,9 @@ pub fn run_live(scenario: &Scenario, options: &RunOptions<'_>, live: &Live) -> R
     let check = DialCheck::new(&plan.head.facts);
     let asks_for_test = check.dials(scenario).into_iter().find(|(_, danger)| *danger == Danger::TestCall);
     if let Some((dialled, _)) = asks_for_test.filter(|_| !live.test_calls) {
-        let why = format!("nothing was dialled: `{dialled}` is a number for test calls, which the deployment file does not allow");
+        let why = format!(
+            "nothing was dialled: `{dialled}` is a number for test calls, which the deployment file does not allow"
+        );
         return ended(Conductor::new(plan), Some(Stop::Unsafe(why)));
     }
     let mut left = None;
@@ -91,10 +96,25 @@ fn ended(conductor: Conductor<'_>, why: Option<Stop>) -> Ran {
 }
 
 /// A name that no other run has, so that what a deployment still says about one can't be taken for another.
-fn tenant_name() -> Result<TenantName, String> {
+pub(super) fn tenant_name() -> Result<TenantName, String> {
     let mut bytes = [0_u8; 8];
     SysRng.try_fill_bytes(&mut bytes).map_err(|error| format!("no tenant can be named: {error}"))?;
     format!("run-{:016x}", u64::from_be_bytes(bytes)).parse()
+}
+
+/// How late a leg may start under a statement.
+pub(super) fn leg_start(ics: &Ics) -> Span {
+    let declared = ics.tolerances.get(&Tolerance::LegStart).copied();
+    declared.unwrap_or_else(|| Catalogue::embedded().tolerance(Tolerance::LegStart).undeclared)
+}
+
+/// The trunks that facts state.
+pub(super) fn trunks_of(facts: &[Fact]) -> Vec<TrunkName> {
+    let trunk = |fact: &Fact| match fact {
+        Fact::Trunk { name } => Some(name.clone()),
+        _ => None,
+    };
+    facts.iter().filter_map(trunk).collect()
 }
 
 async fn drive(plan: Plan<'_>, check: DialCheck, client: reqwest::Client, live: &Live) -> Ran {
@@ -103,18 +123,12 @@ async fn drive(plan: Plan<'_>, check: DialCheck, client: reqwest::Client, live: 
         Err(why) => return ended(Conductor::new(plan), Some(Stop::Fault(why))),
     };
     let facts = &plan.head.facts;
-    let trunks: Vec<TrunkName> = facts
-        .iter()
-        .filter_map(|fact| match fact {
-            Fact::Trunk { name } => Some(name.clone()),
-            _ => None,
-        })
-        .collect();
-    let mut stubs = Stubs::start(&tenant, &trunks).await;
+    let mut stubs = Stubs::start(&tenant, &trunks_of(facts), live.remote.token.as_ref()).await;
     let set_up = SetUp { facts: told(facts), counterparts: stubs.addresses.clone() };
     let line = Line::new(client, live.remote.clone(), tenant);
     let interlock = Interlock::new(stubs.addresses.clone(), check);
-    let mut driver = Driver::new(Conductor::new(plan), line, stubs.take_arrived(), interlock);
+    let watch = Watch::new(facts, leg_start(&plan.head.ics));
+    let mut driver = Driver::new(Conductor::new(plan), line, stubs.take_arrived(), interlock, watch);
     let mut why = driver.set_up(&set_up).await.err();
     if why.is_none() {
         why = driver.run().await.err();

@@ -4,6 +4,7 @@
 //! Async lives here. Whoever is on the other side sees HTTP and JSON alone, as `docs/deployment-interface.yaml` tells.
 
 mod client;
+mod doctor;
 mod driver;
 mod file;
 mod interlock;
@@ -11,8 +12,10 @@ mod line;
 mod live;
 pub mod serve;
 mod stubs;
+mod watch;
 pub mod wire;
 
 pub use client::{LIMIT, Remote, Secret, Trouble, TroubleKind};
+pub use doctor::{Diagnosis, Health, PATHS, examine};
 pub use file::{Clock, DeploymentFile, SecretSource};
 pub use live::{Live, greet, run_live};

@@ -16,6 +16,7 @@ use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 use crate::border::{Answer, Request as Asked};
 use crate::domain::{Path, TrunkName};
 
+use super::client::Secret;
 use super::wire::{
     Addresses, PROBLEM_TYPE, Problem, ProblemKind, Southbound, SouthboundAnswer, TENANT_HEADER, TenantName,
 };
@@ -104,15 +105,16 @@ pub(super) struct Stubs {
 
 impl Stubs {
     /// Starts the counterparts of a tenant with these trunks, at addresses that hold the tenant's name.
-    pub(super) async fn start(tenant: &TenantName, trunks: &[TrunkName]) -> Self {
+    pub(super) async fn start(tenant: &TenantName, trunks: &[TrunkName], token: Option<&Secret>) -> Self {
         let (out, arrived) = unbounded_channel();
         let mut servers = Vec::new();
         let mut start = async |desk: Desk, name: &str| {
             let server = MockServer::start().await;
             let place = format!("/{tenant}/{name}");
-            let responder = Responder { tenant: tenant.clone(), desk: desk.clone(), out: out.clone() };
+            let (tenant, token) = (tenant.clone(), token.cloned());
+            let responder = Responder { tenant: tenant.clone(), desk: desk.clone(), out: out.clone(), token };
             Mock::given(method("POST")).and(path(place.as_str())).respond_with(responder).mount(&server).await;
-            let stray = Stray { tenant: tenant.clone(), desk, place: place.clone(), out: out.clone() };
+            let stray = Stray { tenant, desk, place: place.clone(), out: out.clone() };
             Mock::given(any()).respond_with(stray).with_priority(LAST).mount(&server).await;
             let address = format!("{}{place}", server.uri());
             servers.push(server);
@@ -156,6 +158,8 @@ struct Responder {
     tenant: TenantName,
     desk: Desk,
     out: UnboundedSender<Arrived>,
+    /// What is blotted out of whatever arrives.
+    token: Option<Secret>,
 }
 
 impl Respond for Responder {
@@ -182,7 +186,9 @@ impl Responder {
             let detail = format!("the header `{TENANT_HEADER}` is {tenant:?}, and `{}` was expected", self.tenant);
             return Err(Problem::new(ProblemKind::Malformed, detail));
         }
-        let message: Southbound = serde_json::from_slice(&request.body)
+        let body = request.body.clone();
+        let body = self.token.iter().fold(body, |body, token| token.mask(body));
+        let message: Southbound = serde_json::from_slice(&body)
             .map_err(|error| Problem::new(ProblemKind::Malformed, format!("the body is no request: {error}")))?;
         if !self.desk.takes(&message.request) {
             let detail = format!("{} does not take such a request; send it where the set-up says", self.desk);

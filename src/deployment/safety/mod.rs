@@ -7,5 +7,5 @@
 mod dial;
 mod proof;
 
-pub use dial::{DialCheck, Danger};
+pub use dial::{Danger, DialCheck};
 pub use proof::{CanaryNumber, Claim, Proven, Unproven};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
 
+use crate::border::Effect;
 use crate::reference::Service;
 use crate::stimulus::Fact;
 
@@ -56,9 +57,18 @@ pub(super) struct House {
 }
 
 impl House {
-    pub(super) fn open(opened: Opened) -> Self {
+    /// Opens the house. Tenants of a process before are there, stopped, as that process left them.
+    pub(super) fn open(opened: Opened) -> Result<Self, JournalError> {
         let Opened { make, journal, client, product } = opened;
-        House { make, journal: Rc::new(journal), client, product, tenants: RefCell::default() }
+        let house = House { make, journal: Rc::new(journal), client, product, tenants: RefCell::default() };
+        for (name, set_up) in house.journal.tenants()? {
+            let facts = untold(&set_up.facts).map_err(JournalError)?;
+            let feed = house.journal.feed(&name)?;
+            let way = Outbound::new(house.client.clone(), name.clone(), set_up.counterparts);
+            let tenant = Tenant::new(name.clone(), facts, None, feed, way, house.journal.clone());
+            house.tenants.borrow_mut().insert(name, Rc::new(tenant));
+        }
+        Ok(house)
     }
 
     /// Sets a tenant up; one of that name that is there already is replaced.
@@ -67,8 +77,10 @@ impl House {
         let facts = untold(&set_up.facts).map_err(wrong)?;
         let service = (self.make)(&facts).map_err(wrong)?;
         self.remove(name)?;
+        let stored = |error: JournalError| Problem::new(ProblemKind::Other, error.to_string());
+        self.journal.set_up(name, &set_up).map_err(stored)?;
         let way = Outbound::new(self.client.clone(), name.clone(), set_up.counterparts);
-        let tenant = Rc::new(Tenant::new(name.clone(), facts, service, way, self.journal.clone()));
+        let tenant = Rc::new(Tenant::new(name.clone(), facts, Some(service), Vec::new(), way, self.journal.clone()));
         self.tenants.borrow_mut().insert(name.clone(), tenant.clone());
         Ok(tenant)
     }
@@ -104,7 +116,11 @@ impl House {
                 super::journal::Entry::Input(now, input) => service.handle(now, input, &mut effects),
                 super::journal::Entry::Restart => service = again(service)?,
             }
-            effects.clear();
+            for effect in effects.drain(..) {
+                if let Effect::Request { request, .. } = effect {
+                    tenant.way().note(&request);
+                }
+            }
         }
         self.journal.restarted(tenant.name()).map_err(|error| broken(error.to_string()))?;
         again(service)

@@ -9,10 +9,12 @@ mod house;
 mod journal;
 mod outbound;
 mod router;
+mod supervisor;
 mod tenant;
 
 pub use house::{Maker, Opened};
 pub use journal::JournalError;
+pub use supervisor::{Worker, supervise};
 
 use std::future::Future;
 use std::io;
@@ -34,7 +36,7 @@ pub async fn serve(
     end: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let (desk, jobs) = desk::desk();
-    let house = Rc::new(House::open(opened));
+    let house = Rc::new(House::open(opened).map_err(io::Error::other)?);
     let local = LocalSet::new();
     local.spawn_local(desk::work(jobs, house));
     let serving = async { axum::serve(listener, router::router(desk)).with_graceful_shutdown(end).await };

@@ -28,13 +28,18 @@ impl Outbound {
         ReadBack { emergency_destination: self.addresses.direct.clone(), trunks: self.addresses.trunks.clone() }
     }
 
+    /// Notes where a leg began.
+    pub(super) fn note(&self, request: &Request) {
+        if let Request::PlaceLeg { leg, path, .. } = request {
+            self.legs.borrow_mut().insert(leg.clone(), path.clone());
+        }
+    }
+
     /// The address that a request goes to.
     fn address(&self, request: &Request) -> Option<String> {
+        self.note(request);
         let found = match request {
-            Request::PlaceLeg { leg, path, .. } => {
-                self.legs.borrow_mut().insert(leg.clone(), path.clone());
-                self.addresses.carrier(path)?
-            }
+            Request::PlaceLeg { path, .. } => self.addresses.carrier(path)?,
             Request::CloseLeg { leg, .. } => {
                 let path = self.legs.borrow().get(leg).cloned().unwrap_or(Path::Direct);
                 return self.addresses.carrier(&path).map(str::to_owned);

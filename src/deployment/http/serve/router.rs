@@ -19,13 +19,13 @@ use crate::deployment::http::wire::{
 use super::desk::Desk;
 
 /// The longest body that is taken: the facts of a thousand agents have room in a quarter of it.
-const LONGEST: usize = 16 * 1024 * 1024;
+pub(super) const LONGEST: usize = 16 * 1024 * 1024;
 
-type Answered = Result<Response, Refused>;
+pub(super) type Answered = Result<Response, Refused>;
 type Body = Result<Bytes, BytesRejection>;
 
 /// A problem as a response.
-struct Refused(Problem);
+pub(super) struct Refused(Problem);
 
 impl From<Problem> for Refused {
     fn from(problem: Problem) -> Self {
@@ -66,29 +66,31 @@ pub(super) fn router(desk: Desk) -> Router {
         .with_state(desk)
 }
 
-async fn nothing() -> Refused {
+pub(super) async fn nothing() -> Refused {
     Refused(Problem::new(ProblemKind::NotFound, "the interface's document lists its addresses and methods"))
 }
 
-fn json(status: StatusCode, value: &impl Serialize) -> Answered {
+pub(super) fn json(status: StatusCode, value: &impl Serialize) -> Answered {
     let body = serde_json::to_vec(value).map_err(|error| Problem::new(ProblemKind::Other, error.to_string()))?;
     Ok((status, [(header::CONTENT_TYPE, "application/json")], body).into_response())
 }
 
-fn nothing_more() -> Answered {
+pub(super) fn nothing_more() -> Answered {
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 /// Reads a body.
 fn message<T: DeserializeOwned>(body: Body) -> Result<T, Problem> {
     let body = body.map_err(|error| match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(ProblemKind::TooLong, format!("at most {LONGEST} bytes are taken")),
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            Problem::new(ProblemKind::TooLong, format!("at most {LONGEST} bytes are taken"))
+        }
         _ => Problem::new(ProblemKind::Malformed, error.body_text()),
     })?;
     serde_json::from_slice(&body).map_err(|error| Problem::new(ProblemKind::Malformed, error.to_string()))
 }
 
-fn named(tenant: &str) -> Result<TenantName, Problem> {
+pub(super) fn named(tenant: &str) -> Result<TenantName, Problem> {
     tenant.parse().map_err(|why: String| Problem::new(ProblemKind::UnknownTenant, why))
 }
 
@@ -150,8 +152,7 @@ async fn events(
     after: Result<Query<After>, axum::extract::rejection::QueryRejection>,
 ) -> Answered {
     let name = named(&tenant)?;
-    let Query(After { after }) =
-        after.map_err(|error| Problem::new(ProblemKind::Malformed, error.body_text()))?;
+    let Query(After { after }) = after.map_err(|error| Problem::new(ProblemKind::Malformed, error.body_text()))?;
     let page = desk.ask(move |house| async move { Ok(house.tenant(&name)?.events(after)) }).await?;
     json(StatusCode::OK, &page)
 }

@@ -54,18 +54,20 @@ struct Inner {
 }
 
 impl Tenant {
+    /// A tenant with its service, or a stopped one without, and the feed so far.
     pub(super) fn new(
         name: TenantName,
         facts: Vec<Fact>,
-        service: Box<dyn Service>,
+        service: Option<Box<dyn Service>>,
+        feed: Vec<Event>,
         way: Outbound,
         journal: Rc<Journal>,
     ) -> Self {
         let inner = Inner {
-            service: Some(service),
+            service,
             life: 0,
             now: Instant::START,
-            feed: Vec::new(),
+            feed,
             out: VecDeque::new(),
             answers: VecDeque::new(),
             replies: Vec::new(),
@@ -83,6 +85,10 @@ impl Tenant {
 
     pub(super) fn facts(&self) -> &[Fact] {
         &self.facts
+    }
+
+    pub(super) fn way(&self) -> &Outbound {
+        &self.way
     }
 
     pub(super) fn read_back(&self) -> ReadBack {
@@ -213,7 +219,11 @@ impl Tenant {
             }
             match inner.out.pop_front() {
                 Some(Effect::Request { id, request }) => return Some((id, request)),
-                Some(Effect::Event(event)) => inner.feed.push(event),
+                Some(Effect::Event(event)) => {
+                    // What can't be stored is told all the same; a kill then loses it.
+                    let _ = self.journal.tell(&self.name, &event);
+                    inner.feed.push(event);
+                }
                 Some(Effect::Reply { act, reply }) => inner.replies.push((act, reply)),
                 None => {
                     let answer = inner.answers.pop_front()?;
@@ -238,7 +248,8 @@ impl Tenant {
             let due = inner.service.as_ref().ok_or_else(|| self.stopped())?.due();
             let latest = due.map(|due| due.max(inner.now));
             if to < inner.now || latest.is_some_and(|latest| to > latest) {
-                let detail = format!("it is {}, the next timer is due at {latest:?}, and {to} was asked for", inner.now);
+                let detail =
+                    format!("it is {}, the next timer is due at {latest:?}, and {to} was asked for", inner.now);
                 return Err(Problem::new(ProblemKind::Clock, detail));
             }
             inner.now = to;
@@ -267,11 +278,8 @@ impl Tenant {
             inner.canaries
         };
         let name = format!("canary-{number}");
-        let to: Dialled = canary
-            .number
-            .as_str()
-            .parse()
-            .map_err(|error| Problem::new(ProblemKind::Malformed, format!("{error}")))?;
+        let to: Dialled =
+            canary.number.as_str().parse().map_err(|error| Problem::new(ProblemKind::Malformed, format!("{error}")))?;
         let request = Request::PlaceLeg {
             leg: LegName::new(name.clone()),
             call: CallName::new(name),

@@ -41,7 +41,11 @@ impl Interface {
             return Some(format!("it calls its interface `{}`, not `{}`", self.interface, Interface::NAME));
         }
         if self.version != super::VERSION {
-            return Some(format!("it speaks version `{}`, and this program version `{}`", self.version, super::VERSION));
+            return Some(format!(
+                "it speaks version `{}`, and this program version `{}`",
+                self.version,
+                super::VERSION
+            ));
         }
         let short = self.level < level;
         short.then(|| format!("it offers level {}, and its file says {level}", self.level))

@@ -11,7 +11,9 @@ mod problem;
 mod set_up;
 
 pub use facts::{FactForm, told, untold};
-pub use message::{Advance, Canary, FeedPage, InputTaken, Interface, Level, Restart, Southbound, Standing, SouthboundAnswer};
+pub use message::{
+    Advance, Canary, FeedPage, InputTaken, Interface, Level, Restart, Southbound, SouthboundAnswer, Standing,
+};
 pub use problem::{PROBLEM_TYPE, Problem, ProblemKind};
 pub use set_up::{Addresses, ReadBack, SetUp, TenantName};
 

@@ -1,0 +1,19 @@
+//! Deployments behind HTTP: the reference in a process of its own gives the traces that it gives in this one, and nothing
+//! that could reach a real emergency service is ever dialled.
+
+mod compared;
+mod document;
+mod hostile;
+mod interlock;
+mod liar;
+mod process;
+
+use std::time::Duration;
+
+use spec911::deployment::http::{Live, Remote};
+
+/// A deployment at an address.
+fn live(base: &str) -> Live {
+    let remote = Remote { base: base.to_owned(), token: None, limit: Duration::from_secs(6) };
+    Live { remote, test_calls: true }
+}
