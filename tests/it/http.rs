@@ -2,6 +2,7 @@
 //! that could reach a real emergency service is ever dialled.
 
 mod compared;
+mod doctor;
 mod document;
 mod hostile;
 mod interlock;

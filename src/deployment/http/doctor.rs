@@ -8,7 +8,7 @@ use crate::border::{Act, ActId, Event, Input, Question, Reading, Reply};
 use crate::conduct::{Conductor, Stop};
 use crate::deployment::safety::DialCheck;
 use crate::deployment::{Borders, RunOptions, plan};
-use crate::domain::{AgentName, RecordName, Via, words};
+use crate::domain::{AgentName, Via, words};
 use crate::requirement::{Catalogue, Ics};
 use crate::stimulus::Scenario;
 use crate::time::{Instant, Span};
@@ -20,13 +20,14 @@ use super::line::{Line, interface};
 use super::live::{Live, leg_start, on_lane, tenant_name, trunks_of};
 use super::stubs::Stubs;
 use super::watch::Watch;
-use super::wire::{Interface, Level, SetUp, Standing, told};
+use super::wire::{InputTaken, Interface, Level, SetUp, Standing, told};
 
 const SCENARIO_FILE: &str = "fixtures/doctor.yaml";
 const SCENARIO: &str = include_str!("../../../fixtures/doctor.yaml");
 /// The agent of that scenario, and the record that is chosen there.
 const AGENT: &str = "ana";
 const RECORD: &str = "Lunch";
+const OTHER_RECORD: &str = "Available";
 
 words!(
     /// How one thing is.
@@ -144,6 +145,14 @@ fn scenario() -> Result<Scenario, String> {
     crate::scenario::read(SCENARIO_FILE, SCENARIO).map_err(|faults| faults.iter().map(ToString::to_string).collect())
 }
 
+/// What three inputs under one key came to.
+struct Chosen {
+    first: InputTaken,
+    again: InputTaken,
+    /// Another input than the first.
+    other: Result<InputTaken, String>,
+}
+
 /// A tenant under examination.
 struct Patient<'s> {
     driver: Driver<'s>,
@@ -170,19 +179,22 @@ impl<'s> Patient<'s> {
         Ok(Patient { driver, stubs, standing })
     }
 
-    /// Lets the agent choose a presence, twice under one key, and gives the responses.
-    async fn choose(&mut self) -> Result<(Reply, Standing, Reply, Standing), String> {
-        let (agent, record) = (agent(), record());
-        let input = Input::Act { id: ActId(1), act: Act::ChoosePresence { agent, record, via: Via::Client } };
+    /// Lets the agent choose a presence, twice under one key, and then another presence under the same key.
+    async fn choose(&mut self) -> Result<Chosen, String> {
+        let choice = |record: &str| -> Result<Input, String> {
+            let record = record.parse().map_err(|error| format!("{error}"))?;
+            let act = Act::ChoosePresence { agent: agent(), record, via: Via::Client };
+            Ok(Input::Act { id: ActId(1), act })
+        };
+        let inputs = [choice(RECORD)?, choice(RECORD)?, choice(OTHER_RECORD)?];
         let mut taken = Vec::new();
-        for sent in self.driver.line.twice(&input) {
-            let one = self.driver.serving(sent).await.map_err(why)?;
-            taken.push((one.reply.ok_or("an act was answered without a reply")?, one.standing));
+        for sent in self.driver.line.under_one_key(&inputs) {
+            taken.push(self.driver.serving(sent).await.map_err(why));
         }
         let mut taken = taken.into_iter();
-        match (taken.next(), taken.next()) {
-            (Some((first, before)), Some((second, after))) => Ok((first, before, second, after)),
-            _ => Err("an act was not answered".to_owned()),
+        match (taken.next(), taken.next(), taken.next()) {
+            (Some(first), Some(again), Some(other)) => Ok(Chosen { first: first?, again: again?, other }),
+            _ => Err("three inputs were sent, and fewer answered".to_owned()),
         }
     }
 
@@ -211,10 +223,6 @@ impl<'s> Patient<'s> {
 
 fn agent() -> AgentName {
     AGENT.parse().expect("a name of an agent")
-}
-
-fn record() -> RecordName {
-    RECORD.parse().expect("a name of a record")
 }
 
 fn why(stop: Stop) -> String {
@@ -248,7 +256,7 @@ async fn with_tenants(client: reqwest::Client, live: &Live, ics: &Ics, scenario:
     lines.push(clock(&mut one).await);
     let chosen = one.choose().await;
     lines.push(inputs(&chosen));
-    lines.push(feed(&mut one, chosen.as_ref().ok().map(|(_, _, _, after)| *after)).await);
+    lines.push(feed(&mut one, chosen.as_ref().map_or(0, |chosen| chosen.again.standing.events)).await);
     lines.push(Diagnosis::of("questions", reads(&mut one).await, "answer from the state as it is"));
     lines.push(Diagnosis::of("isolation", isolated(&mut other).await, "keep the state of each tenant apart"));
     lines.push(Diagnosis::of("restart", restarted(&mut one).await, "store each input before its effects are sent"));
@@ -289,36 +297,35 @@ async fn clock(patient: &mut Patient<'_>) -> Diagnosis {
 /// How many timers a fresh tenant may have in its first second.
 const FIRST_TIMERS: usize = 100;
 
-fn inputs(chosen: &Result<(Reply, Standing, Reply, Standing), String>) -> Diagnosis {
+fn inputs(chosen: &Result<Chosen, String>) -> Diagnosis {
     let found = match chosen {
         Err(why) => Err(why.clone()),
-        Ok((Reply::Done, before, Reply::Done, after)) if before.events == after.events => {
-            Ok("an act is answered, and done once for one key".to_owned())
+        Ok(Chosen { other: Ok(_), .. }) => Err("the same key was taken for another input".to_owned()),
+        Ok(Chosen { first, again, .. }) if first != again => {
+            Err("the same key was answered with two different responses".to_owned())
         }
-        Ok((Reply::Done, _, Reply::Done, _)) => Err("the same key twice was done twice".to_owned()),
-        Ok((first, _, second, _)) => {
-            Err(format!("a presence that an agent chooses was answered {first:?} and {second:?}"))
+        Ok(Chosen { first, .. }) if first.reply != Some(Reply::Done) => {
+            Err(format!("an agent chose a presence, and the reply is {:?}", first.reply))
         }
+        Ok(_) => Ok("an act is answered, and done once for one key".to_owned()),
     };
-    Diagnosis::of("inputs", found, "keep each response under its Idempotency-Key")
+    Diagnosis::of("inputs", found, "keep each response under its Idempotency-Key, and refuse another input under it")
 }
 
-async fn feed(patient: &mut Patient<'_>, standing: Option<Standing>) -> Diagnosis {
+/// The feed has every event that was announced, the change of presence among them.
+async fn feed(patient: &mut Patient<'_>, announced: u64) -> Diagnosis {
     let looked = async {
         let asked = patient.driver.line.events(0);
         let page = patient.driver.serving(asked).await.map_err(why)?;
-        let told = standing.map_or(0, |standing| standing.events);
-        if page.first != 1 || page.events.len() as u64 != told {
+        if page.first != 1 || page.events.len() as u64 != announced {
             let seen = page.events.len();
-            return Err(format!("{told} events are announced; the feed has {seen} from number {}", page.first));
+            return Err(format!("{announced} events are announced; the feed has {seen} from number {}", page.first));
         }
         let is_choice =
-            |event: &Event| matches!(event, Event::Presence { presence, .. } if presence.record.as_str() == RECORD);
-        let told = page.events.iter().filter(|event| is_choice(event)).count();
-        if told == 1 {
-            Ok("a change comes once, in order".to_owned())
-        } else {
-            Err(format!("a change came {told} times"))
+            |event: &&Event| matches!(event, Event::Presence { presence, .. } if presence.record.as_str() == RECORD);
+        match page.events.iter().filter(is_choice).count() {
+            1 => Ok("a change comes once, in order".to_owned()),
+            count => Err(format!("a change came {count} times")),
         }
     };
     Diagnosis::of("feed", looked.await, "number events from 1 without a gap, each change once")

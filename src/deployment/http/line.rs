@@ -65,14 +65,14 @@ impl Line {
         }
     }
 
-    /// The same input twice under one key, one after the other.
-    pub(super) fn twice(
+    /// Inputs that are all sent under one key, one after the other.
+    pub(super) fn under_one_key(
         &mut self,
-        input: &Input,
-    ) -> [impl Future<Output = Result<InputTaken, Trouble>> + Send + use<>; 2] {
+        inputs: &[Input],
+    ) -> Vec<impl Future<Output = Result<InputTaken, Trouble>> + Send + use<>> {
         self.keys += 1;
         let key = format!("{}-{}", self.tenant, self.keys);
-        [(); 2].map(|()| self.call(Method::POST, "/inputs").body(input).key(key.clone()).read())
+        inputs.iter().map(|input| self.call(Method::POST, "/inputs").body(input).key(key.clone()).read()).collect()
     }
 
     pub(super) fn questions(

@@ -10,7 +10,7 @@ use spec911::oracle::judge;
 use spec911::reference::{Policy, Reference};
 use spec911::requirement::{Catalogue, Ics, Verdict};
 use spec911::result::gate;
-use spec911::stimulus::Scenario;
+use spec911::stimulus::{Scenario, Step, Stimulus};
 
 use super::live;
 use super::process::Served;
@@ -76,4 +76,23 @@ fn caught_there(mutant: &Mutant, scenarios: &[Scenario], catalogue: &Catalogue) 
         caught |= judge(&there.trace, catalogue)[&row].verdict == Verdict::Fail;
     }
     caught
+}
+
+#[test]
+fn a_tenant_in_a_process_of_its_own_outlives_sigkill_with_the_same_bytes() {
+    let served = Served::start(&["--isolated"]);
+    let crashes = |scenario: &&Scenario| {
+        scenario.steps.iter().any(|step| {
+            matches!(step.value, Step::When(Stimulus::Crashes {} | Stimulus::CrashesAt { .. } | Stimulus::Restarts {}))
+        })
+    };
+    let scenarios = scenarios();
+    let mut run = 0;
+    for scenario in scenarios.iter().filter(crashes) {
+        let Some((here, there)) = both(scenario, &served.base) else { continue };
+        assert_eq!(here.stop, there.stop, "{}", scenario.id);
+        assert_eq!(text(&here), text(&there), "{}", scenario.id);
+        run += 1;
+    }
+    assert!(run > 5, "only {run} scenarios crash");
 }

@@ -30,6 +30,24 @@ pub(super) enum Lie {
     LegsElsewhere,
     /// It leads elsewhere once a route was changed.
     TurnsWithTheRoute,
+    /// It speaks another version of the interface.
+    OtherVersion,
+    /// It sets no tenant up.
+    NoTenant,
+    /// Its clocks are ahead.
+    ClockAhead,
+    /// It takes any input under any key.
+    KeylessInputs,
+    /// Its feed leaves the first event out.
+    FeedWithGap,
+    /// It reads as if nothing had been done.
+    StaleReads,
+    /// It reads in every tenant what was done in one.
+    SharedState,
+    /// It has forgotten everything after a kill.
+    ForgetsAtAKill,
+    /// It keeps tenants that are removed.
+    KeepsTenants,
 }
 
 /// A lying deployment, what was asked of it, and what came to the carrier that it really calls.
@@ -122,18 +140,29 @@ async fn pass(
     if text.contains("\"route\"") {
         *told.turned.lock().expect("a lock") = true;
     }
+    match told.lie {
+        Lie::NoTenant if method == Method::PUT => return answer(500, "{}".to_owned()),
+        Lie::KeepsTenants if method == Method::DELETE => return answer(204, String::new()),
+        Lie::ForgetsAtAKill if place.ends_with("/kill") => *told.turned.lock().expect("a lock") = true,
+        _ => {}
+    }
     let sent = if method == Method::PUT { told.set_up(&text) } else { text };
     let client = reqwest::Client::new();
     let mut request = client.request(method, format!("{}{place}", told.honest)).body(sent);
     for name in ["idempotency-key", "spec911-correlation", "content-type"] {
-        if let Some(value) = headers.get(name) {
-            request = request.header(name, value);
+        match headers.get(name) {
+            Some(_) if told.lie == Lie::KeylessInputs && name == "idempotency-key" => {
+                let key = told.asked.lock().expect("a lock").len().to_string();
+                request = request.header(name, key);
+            }
+            Some(value) => request = request.header(name, value),
+            None => {}
         }
     }
     let response = request.send().await.expect("the honest one answers");
     let (status, text) = (response.status().as_u16(), response.text().await.expect("a body"));
     let text = if is_tenant && status < 300 && !text.is_empty() { told.read_back(&text) } else { text };
-    answer(status, text)
+    answer(status, told.altered(&place, text))
 }
 
 fn answer(status: u16, text: String) -> Response<Body> {
@@ -151,6 +180,25 @@ impl Told {
         let body = serde_json::json!({"id": 0, "request": {"place-leg": leg}});
         request.header("spec911-tenant", tenant).json(&body).send().await.expect("it is taken");
         answer(204, String::new())
+    }
+
+    /// A response as it is given to us.
+    fn altered(&self, place: &str, text: String) -> String {
+        let turned = *self.turned.lock().expect("a lock");
+        let reads = place.ends_with("/questions");
+        match self.lie {
+            Lie::OtherVersion if place == "/" => text.replace(r#""version":"1""#, r#""version":"0""#),
+            Lie::ClockAhead if place.ends_with("/clock") => text.replace(r#""now":"#, r#""now":1"#),
+            Lie::FeedWithGap if place.contains("/events") => {
+                let mut page: Value = serde_json::from_str(&text).expect("a page");
+                page["events"].as_array_mut().expect("events").remove(0);
+                page.to_string()
+            }
+            Lie::StaleReads if reads => text.replace("Lunch", "Available"),
+            Lie::SharedState if reads => text.replace("Available", "Lunch"),
+            Lie::ForgetsAtAKill if reads && turned => text.replace("Lunch", "Available"),
+            _ => text,
+        }
     }
 
     /// The counterparts that the last set-up named.
@@ -192,7 +240,7 @@ impl Told {
             Lie::CallsElsewhere | Lie::LegsElsewhere => said["emergency_destination"] = ours["direct"].clone(),
             Lie::TrunkElsewhere => said["trunks"] = ours["trunks"].clone(),
             Lie::SilentOnTrunks => said["trunks"] = Value::Object(serde_json::Map::new()),
-            Lie::Nothing | Lie::NoCanary | Lie::CanaryUnsent | Lie::TurnsWithTheRoute => {}
+            _ => {}
         }
         said.to_string()
     }
