@@ -140,6 +140,12 @@ pub(super) struct CheckArgs {
     /// Judges the deployment behind HTTP that this file describes
     #[arg(long, value_name = "FILE", conflicts_with_all = ["list", "mutant", "variant", "sampled"])]
     pub(super) deployment: Option<PathBuf>,
+    /// Writes each exchange with the deployment to this file, a line of JSON each, without tokens
+    #[arg(long, value_name = "FILE", requires = "deployment")]
+    pub(super) trace_http: Option<PathBuf>,
+    /// Shows what would be dialled on the deployment and sends nothing
+    #[arg(long, requires = "deployment")]
+    pub(super) dry_run: bool,
     /// Judges this mutant instead of the reference; `spec911 audit --list` names them
     #[arg(long, value_name = "NAME", conflicts_with = "list")]
     pub(super) mutant: Option<String>,

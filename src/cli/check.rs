@@ -3,13 +3,15 @@
 use std::fmt::Write as _;
 
 use crate::conduct::Stop;
+use crate::deployment::http::{Interrupt, interrupted, listen_for_interrupts};
+use crate::deployment::safety::{Danger, DialCheck};
 use crate::mutant::{Mutant, Variant};
 use crate::observation::{ClockMode, Seeing};
-use crate::report::{DIM, ReportDir, painted, terminal as rendered};
+use crate::report::{DIM, ReportDir, painted, shell_word, terminal as rendered};
 use crate::requirement::{Catalogue, Ics};
 use crate::result::{Exit, Report, ScenarioResult, Setting};
 use crate::source::escape;
-use crate::stimulus::Scenario;
+use crate::stimulus::{Fact, Scenario};
 
 use super::args::CheckArgs;
 use super::audit::{named, variant};
@@ -33,7 +35,10 @@ use super::version::suite_hash;
 pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Halt> {
     let catalogue = Catalogue::embedded();
     let filters = Filters::read(args, catalogue)?;
-    let judged = Judged::of(args)?;
+    let mut judged = Judged::of(args)?;
+    if let (Judged::Deployed(deployed), Some(file)) = (&mut judged, &args.trace_http) {
+        deployed.trace_to(file)?;
+    }
     let statement = judged.statement(args, catalogue)?;
     let target = judged.target(&statement.ics)?;
     let sources = gather(&args.paths, args.features.as_deref())?;
@@ -61,6 +66,11 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
     }
     let folder = args.report.as_deref().map(ReportDir::open).transpose()?;
     if let Judged::Deployed(deployed) = &judged {
+        if args.dry_run {
+            terminal.say(&dry_run(&scenarios));
+            return Ok(Exit::Pass);
+        }
+        listen_for_interrupts();
         deployed.examine(&statement.ics)?;
     }
     let seeing = if args.sampled { Seeing::Sampled } else { Seeing::Complete };
@@ -90,7 +100,31 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
     if let Some(folder) = folder {
         folder.write(&report, catalogue)?;
     }
-    Ok(Exit::of(&report))
+    Ok(match interrupted() {
+        Some(Interrupt::Interrupted) => Exit::Interrupted,
+        Some(Interrupt::Terminated) => Exit::Terminated,
+        None => Exit::of(&report),
+    })
+}
+
+/// What each scenario would have dialled on a deployment, and how dangerous that is; nothing is sent.
+fn dry_run(scenarios: &[Scenario]) -> String {
+    let mut text = String::new();
+    for scenario in scenarios {
+        let facts: Vec<Fact> = scenario.facts.iter().map(|fact| fact.value.clone()).collect();
+        for (dialled, danger) in DialCheck::new(&facts).dials(scenario) {
+            let needs = match danger {
+                Danger::Emergency => "emergency: every path has to be proven first",
+                Danger::TestCall => {
+                    "test call: every path has to be proven first, and the deployment file has to allow it"
+                }
+                Danger::None => "harmless: every path has to be proven first all the same",
+            };
+            let _ =
+                writeln!(text, "{}  dials {}  {}", escape(&scenario.id), escape(dialled.as_str()), painted(DIM, needs));
+        }
+    }
+    text
 }
 
 /// What is judged.
@@ -144,7 +178,7 @@ impl Judged {
             Judged::Reference => None,
             Judged::Mutant(mutant) => Some(format!("--mutant {}", mutant.name)),
             Judged::Variant(variant) => Some(format!("--variant {}", variant.name)),
-            Judged::Deployed(deployed) => Some(format!("--deployment {}", deployed.named)),
+            Judged::Deployed(deployed) => Some(format!("--deployment {}", shell_word(&deployed.named))),
         }
     }
 }
@@ -158,7 +192,7 @@ fn halting(result: &ScenarioResult) -> Option<Problem> {
             what,
             "docs/certify-a-deployment.md says what a deployment has to show before it is dialled on",
         ),
-        Stop::Ended | Stop::Unbound { .. } | Stop::Fault(_) | Stop::Broken(_) => return None,
+        Stop::Ended | Stop::Unbound { .. } | Stop::Fault(_) | Stop::Broken(_) | Stop::Interrupted => return None,
     };
     Some(Problem::new(exit, what.clone()).note(format!("in {}", result.id)).help(help))
 }

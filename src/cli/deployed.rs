@@ -1,9 +1,11 @@
 //! A deployment behind HTTP as the command line names it: its file, its token, its statement, and whether it is there.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::deployment::http::{DeploymentFile, Diagnosis, Health, Live, Secret, SecretSource, examine};
+use crate::deployment::http::wire::Level;
+use crate::deployment::http::{DeploymentFile, Diagnosis, ExchangeLog, Health, Live, Secret, SecretSource, examine};
 use crate::requirement::{Catalogue, Ics};
 use crate::result::Exit;
 
@@ -43,6 +45,23 @@ impl Deployed {
         Ok(Deployed { file, named, live, folder })
     }
 
+    /// Tells every exchange to a file from now on.
+    ///
+    /// # Errors
+    ///
+    /// The file can't be written to.
+    pub(super) fn trace_to(&mut self, path: &Path) -> Result<(), Problem> {
+        let wrong = |error: std::io::Error| Problem::usage(format!("{}: {error}", name_of(path)));
+        let file = std::sync::Mutex::new(fs::File::create(path).map_err(wrong)?);
+        self.live.remote.log = Some(ExchangeLog::new(move |line| {
+            if let Ok(mut file) = file.lock() {
+                // A disk that fills up changes no verdict.
+                let _ = writeln!(file, "{line}");
+            }
+        }));
+        Ok(())
+    }
+
     /// The statement that the command line names, else that of the deployment file, else the reference's.
     ///
     /// # Errors
@@ -59,6 +78,11 @@ impl Deployed {
     ///
     /// Something is not as a check needs it: every line that says so.
     pub(super) fn examine(&self, ics: &Ics) -> Result<(), Problem> {
+        if self.file.level != Level::C {
+            let why =
+                format!("{} is said to offer level {}, whose clock nobody can move", self.file.name, self.file.level);
+            return Err(Problem::new(Exit::Deployment, why).help("a check needs level C: a test clock for each tenant"));
+        }
         let lines = examine(&self.live, self.file.level, ics);
         let failed: Vec<&Diagnosis> = lines.iter().filter(|line| line.health == Health::Fail).collect();
         let Some(first) = failed.first() else { return Ok(()) };

@@ -51,6 +51,8 @@ pub enum Stop {
     Unreachable(String),
     /// The safety interlock ended the run.
     Unsafe(String),
+    /// The process was told to end.
+    Interrupted,
 }
 
 /// An act that waits for its reply.

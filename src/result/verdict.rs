@@ -58,11 +58,17 @@ words!(
     }
 );
 
+/// Why a scenario has no verdict whose run was cut off, or did not begin.
+pub const INTERRUPTED: &str = "the check was interrupted";
+
 /// The verdict on a run, with whose fault it is and the reasons.
 pub(super) fn verdict(run: &Run<'_>, tagged: &[RequirementId]) -> (ScenarioVerdict, Option<Blame>, Vec<String>) {
     let suite = faults(run, tagged);
     if !suite.is_empty() {
         return (ScenarioVerdict::Error, Some(Blame::Harness), suite);
+    }
+    if run.stop == Stop::Interrupted {
+        return (ScenarioVerdict::NotRun, None, vec![INTERRUPTED.to_owned()]);
     }
     if let Stop::Unreachable(what) | Stop::Unsafe(what) = &run.stop {
         return (ScenarioVerdict::NotRun, Some(Blame::Configuration), vec![what.clone()]);
@@ -142,6 +148,7 @@ pub(super) fn why_silent(run: &Run<'_>) -> String {
     match &run.stop {
         Stop::Unbound { step, what } => unbound(run, *step, what),
         Stop::Broken(what) | Stop::Unreachable(what) | Stop::Unsafe(what) => what.clone(),
+        Stop::Interrupted => INTERRUPTED.to_owned(),
         Stop::Ended | Stop::Fault(_) => without_effect(run.trace).map_or_else(
             || "nothing in its trace is what the requirement speaks of".to_owned(),
             |stimulus| format!("nothing followed `{}`", stimulus.phrase()),

@@ -75,6 +75,7 @@ fn end(ran: &Ran) -> (&'static str, usize) {
         Stop::Fault(what) | Stop::Broken(what) | Stop::Unreachable(what) | Stop::Unsafe(what) => {
             panic!("a run without a socket can't end so: {what}")
         }
+        Stop::Interrupted => panic!("nobody interrupts a test"),
     }
 }
 

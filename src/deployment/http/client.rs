@@ -7,6 +7,7 @@ use reqwest::{Method, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::exchange::{ExchangeLog, Way};
 use super::wire::{CORRELATION_HEADER, KEY_HEADER, Problem};
 
 /// How long a request may take in all, unless the deployment file says otherwise.
@@ -161,6 +162,8 @@ pub struct Remote {
     pub token: Option<Secret>,
     /// How long a request may take in all.
     pub limit: Duration,
+    /// Where exchanges are told, where anybody wants to know.
+    pub log: Option<ExchangeLog>,
 }
 
 /// A client for one runtime.
@@ -184,6 +187,7 @@ pub(super) struct Call {
     key: Option<String>,
     correlation: String,
     limit: Duration,
+    log: Option<ExchangeLog>,
     /// Whether it may be sent once more where its connection broke: it is the same request then.
     repeatable: bool,
 }
@@ -207,6 +211,7 @@ impl Call {
             key: None,
             correlation,
             limit: remote.limit,
+            log: remote.log.clone(),
         }
     }
 
@@ -270,10 +275,19 @@ impl Call {
                 answer => answer,
             }
         };
-        match tokio::time::timeout(self.limit, exchange).await {
+        let answer = match tokio::time::timeout(self.limit, exchange).await {
             Ok(answer) => answer,
             Err(_) => Err(self.trouble(TroubleKind::Late(self.limit))),
+        };
+        if let Some(log) = &self.log {
+            let asked = format!("{} {}", self.method, self.address);
+            let body = self.body.as_deref().unwrap_or_default();
+            match &answer {
+                Ok(answer) => log.tell(Way::North, &self.correlation, &asked, body, "done", answer),
+                Err(trouble) => log.tell(Way::North, &self.correlation, &asked, body, &trouble.to_string(), &[]),
+            }
         }
+        answer
     }
 
     async fn exchange(&self) -> Result<Vec<u8>, Trouble> {

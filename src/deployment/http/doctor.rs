@@ -166,7 +166,7 @@ impl<'s> Patient<'s> {
         let plan = plan(scenario, &RunOptions { revision, ics, borders: Borders::Complete, seed: 1 });
         let tenant = tenant_name().map_err(Stop::Fault)?;
         let facts = plan.head.facts.clone();
-        let mut stubs = Stubs::start(&tenant, &trunks_of(&facts), live.remote.token.as_ref()).await;
+        let mut stubs = Stubs::start(&tenant, &trunks_of(&facts), &live.remote).await;
         let set_up = SetUp { facts: told(&facts), counterparts: stubs.addresses.clone() };
         let interlock = Interlock::new(stubs.addresses.clone(), DialCheck::new(&facts));
         let line = Line::new(client, live.remote.clone(), tenant);
@@ -228,7 +228,7 @@ fn agent() -> AgentName {
 fn why(stop: Stop) -> String {
     match stop {
         Stop::Fault(what) | Stop::Broken(what) | Stop::Unreachable(what) | Stop::Unsafe(what) => what,
-        Stop::Ended | Stop::Unbound { .. } => "the look ended early".to_owned(),
+        Stop::Ended | Stop::Unbound { .. } | Stop::Interrupted => "the look ended early".to_owned(),
     }
 }
 

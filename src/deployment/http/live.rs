@@ -17,6 +17,7 @@ use crate::time::Span;
 use super::client::{Remote, Trouble, TroubleKind, client};
 use super::driver::Driver;
 use super::interlock::Interlock;
+use super::interrupt::until_interrupted;
 use super::line::{Line, interface};
 use super::stubs::Stubs;
 use super::watch::Watch;
@@ -123,16 +124,20 @@ async fn drive(plan: Plan<'_>, check: DialCheck, client: reqwest::Client, live: 
         Err(why) => return ended(Conductor::new(plan), Some(Stop::Fault(why))),
     };
     let facts = &plan.head.facts;
-    let mut stubs = Stubs::start(&tenant, &trunks_of(facts), live.remote.token.as_ref()).await;
+    let mut stubs = Stubs::start(&tenant, &trunks_of(facts), &live.remote).await;
     let set_up = SetUp { facts: told(facts), counterparts: stubs.addresses.clone() };
     let line = Line::new(client, live.remote.clone(), tenant);
     let interlock = Interlock::new(stubs.addresses.clone(), check);
     let watch = Watch::new(facts, leg_start(&plan.head.ics));
     let mut driver = Driver::new(Conductor::new(plan), line, stubs.take_arrived(), interlock, watch);
-    let mut why = driver.set_up(&set_up).await.err();
-    if why.is_none() {
-        why = driver.run().await.err();
-    }
+    let run = async {
+        driver.set_up(&set_up).await?;
+        driver.run().await
+    };
+    let why = tokio::select! { biased;
+        () = until_interrupted() => Some(Stop::Interrupted),
+        ran = run => ran.err(),
+    };
     // Best effort: a deployment that is gone has no tenants.
     let _ = driver.line.remove().await;
     let stray = driver.stray.drain(..).next().map(|what| Stop::Broken(format!("a stray request {what}")));

@@ -6,8 +6,10 @@
 mod client;
 mod doctor;
 mod driver;
+mod exchange;
 mod file;
 mod interlock;
+mod interrupt;
 mod line;
 mod live;
 pub mod serve;
@@ -17,5 +19,7 @@ pub mod wire;
 
 pub use client::{LIMIT, Remote, Secret, Trouble, TroubleKind};
 pub use doctor::{Diagnosis, Health, PATHS, examine};
+pub use exchange::ExchangeLog;
 pub use file::{Clock, DeploymentFile, SecretSource};
+pub use interrupt::{Interrupt, interrupted, listen_for_interrupts};
 pub use live::{Live, greet, run_live};

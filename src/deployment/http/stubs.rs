@@ -16,7 +16,8 @@ use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 use crate::border::{Answer, Request as Asked};
 use crate::domain::{Path, TrunkName};
 
-use super::client::Secret;
+use super::client::{Remote, Secret};
+use super::exchange::{ExchangeLog, Way};
 use super::wire::{
     Addresses, PROBLEM_TYPE, Problem, ProblemKind, Southbound, SouthboundAnswer, TENANT_HEADER, TenantName,
 };
@@ -105,14 +106,14 @@ pub(super) struct Stubs {
 
 impl Stubs {
     /// Starts the counterparts of a tenant with these trunks, at addresses that hold the tenant's name.
-    pub(super) async fn start(tenant: &TenantName, trunks: &[TrunkName], token: Option<&Secret>) -> Self {
+    pub(super) async fn start(tenant: &TenantName, trunks: &[TrunkName], remote: &Remote) -> Self {
         let (out, arrived) = unbounded_channel();
         let mut servers = Vec::new();
         let mut start = async |desk: Desk, name: &str| {
             let server = MockServer::start().await;
             let place = format!("/{tenant}/{name}");
-            let (tenant, token) = (tenant.clone(), token.cloned());
-            let responder = Responder { tenant: tenant.clone(), desk: desk.clone(), out: out.clone(), token };
+            let (tenant, token, log) = (tenant.clone(), remote.token.clone(), remote.log.clone());
+            let responder = Responder { tenant: tenant.clone(), desk: desk.clone(), out: out.clone(), token, log };
             Mock::given(method("POST")).and(path(place.as_str())).respond_with(responder).mount(&server).await;
             let stray = Stray { tenant, desk, place: place.clone(), out: out.clone() };
             Mock::given(any()).respond_with(stray).with_priority(LAST).mount(&server).await;
@@ -160,6 +161,7 @@ struct Responder {
     out: UnboundedSender<Arrived>,
     /// What is blotted out of whatever arrives.
     token: Option<Secret>,
+    log: Option<ExchangeLog>,
 }
 
 impl Respond for Responder {
@@ -170,6 +172,12 @@ impl Respond for Responder {
             let _ = self.out.send(Arrived::Unmatched(told));
             Said::Refused(problem)
         });
+        if let Some(log) = &self.log {
+            let correlation = request.headers.get(TENANT_HEADER).and_then(|value| value.to_str().ok());
+            let body = self.token.iter().fold(request.body.clone(), |body, token| token.mask(body));
+            let asked = format!("POST {}", request.url.path());
+            log.tell(Way::South, correlation.unwrap_or_default(), &asked, &body, &format!("{said:?}"), &[]);
+        }
         match said {
             Said::Answer(answer) => ResponseTemplate::new(200).set_body_json(SouthboundAnswer { answer }),
             Said::Later => ResponseTemplate::new(202),

@@ -29,7 +29,8 @@ const LIMIT: Duration = Duration::from_millis(700);
 
 /// What a first question to a server comes to, and how long that takes.
 fn asked(base: &str) -> (Trouble, Duration) {
-    let live = Live { remote: Remote { base: base.to_owned(), token: None, limit: LIMIT }, test_calls: false };
+    let live =
+        Live { remote: Remote { base: base.to_owned(), token: None, limit: LIMIT, log: None }, test_calls: false };
     let begun = Instant::now();
     let trouble = greet(&live).expect_err("no answer is one");
     (trouble, begun.elapsed())
@@ -144,7 +145,7 @@ fn a_token_that_is_echoed_stands_in_no_trouble() {
     let echo = [token.to_owned(), "s3cret%2Ftoken%2Bvalue".to_owned(), "czNjcmV0L3Rva2VuK3ZhbHVl".to_owned()].join(" ");
     let base = server(move |stream| body(stream, &format!("content-length: {}\r\n", echo.len()), echo.as_bytes()));
     let token = Some(Secret::new(token));
-    let live = Live { remote: Remote { base, token, limit: LIMIT }, test_calls: false };
+    let live = Live { remote: Remote { base, token, limit: LIMIT, log: None }, test_calls: false };
     let trouble = greet(&live).expect_err("no answer is one");
     let told = format!("{trouble} {trouble:?} {live:?}");
     assert!(told.contains("*** *** ***") && !told.contains("cret"), "{told}");

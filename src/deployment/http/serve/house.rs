@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use crate::border::Effect;
+use crate::deployment::counts::over;
 use crate::reference::Service;
 use crate::stimulus::Fact;
 
@@ -75,6 +76,11 @@ impl House {
     pub(super) fn set_up(&self, name: &TenantName, set_up: SetUp) -> Result<Rc<Tenant>, Problem> {
         let wrong = |why: String| Problem::new(ProblemKind::SetUp, why);
         let facts = untold(&set_up.facts).map_err(wrong)?;
+        if let Some(count) = over(&facts) {
+            return Err(wrong(format!(
+                "the facts count {count} agents, numbers and items, more than a tenant can hold"
+            )));
+        }
         let service = (self.make)(&facts).map_err(wrong)?;
         self.remove(name)?;
         let stored = |error: JournalError| Problem::new(ProblemKind::Other, error.to_string());

@@ -62,7 +62,7 @@ impl Outbound {
     ///
     /// The counterpart can't be reached or does not take the request: then no answer will come.
     pub(super) async fn send(&self, id: RequestId, request: Request) -> Result<Option<Answer>, Problem> {
-        let lost = |why: String| Problem::new(ProblemKind::Other, why);
+        let lost = |why: String| Problem::new(ProblemKind::Counterpart, why);
         let address = self.address(&request);
         let address = address.ok_or_else(|| Problem::new(ProblemKind::Path, "no address was set up for this path"))?;
         let call = call_of(&request).map(|call| call.as_str().to_owned());

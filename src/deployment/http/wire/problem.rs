@@ -34,6 +34,8 @@ words!(
         Path = "path",
         /// A request that does not belong to this counterpart.
         Misplaced = "misplaced",
+        /// A counterpart can't be reached, or does not take the request.
+        Counterpart = "counterpart",
         /// The sender is at fault in no other way, or the server is.
         Other = "other",
     }
@@ -45,10 +47,10 @@ impl ProblemKind {
         match self {
             ProblemKind::Malformed => 400,
             ProblemKind::NotFound | ProblemKind::UnknownTenant | ProblemKind::Path => 404,
-            ProblemKind::Running | ProblemKind::Clock | ProblemKind::Key => 409,
+            ProblemKind::Running | ProblemKind::Stopped | ProblemKind::Clock | ProblemKind::Key => 409,
             ProblemKind::TooLong => 413,
             ProblemKind::SetUp | ProblemKind::Misplaced => 422,
-            ProblemKind::Stopped => 503,
+            ProblemKind::Counterpart => 424,
             ProblemKind::Other => 500,
         }
     }
@@ -66,6 +68,7 @@ impl ProblemKind {
             ProblemKind::TooLong => "the body is too long",
             ProblemKind::Path => "the tenant has no such path",
             ProblemKind::Misplaced => "this counterpart takes no such request",
+            ProblemKind::Counterpart => "a counterpart can't be reached",
             ProblemKind::Other => "it can't be done",
         }
     }
