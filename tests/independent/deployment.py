@@ -420,6 +420,8 @@ class Tenant:
             on_trunk = call["path"] != "direct"
             if on_trunk and f["code"] in TRY_NEXT and call["paths"]:
                 return self.place(name)
+            if on_trunk and f["code"] in TRY_NEXT:
+                self.event({"incident": {"incident": {"kind": "route_failure", "fields": {"call": name}}}})
             self.event({"dial-failed": {"agent": call["agent"], "call": name, "reason": "route_failure" if on_trunk else "rejected"}})
             self.over(name, False)
         elif what == "leg-closed" and name is not None:
@@ -509,10 +511,9 @@ class Deployment:
             return None
 
     def work(self, name, tenant, message):
-        """Handles an input and everything that follows from it."""
+        """Handles an input, which the caller has counted in `sending`, and everything that follows from it."""
         with tenant.lock:
             tenant.inputs.append((tenant.now, message))
-            tenant.sending += 1
             tenant.handle(message)
         answers, replies = [], []
         while tenant.alive:
@@ -554,6 +555,8 @@ class Deployment:
                     raise Refused(409, "the key is in use", key)
                 return response
             tenant.kept[key] = (message, None)
+            # From the moment in which an act is counted the tenant is not at rest.
+            tenant.sending += 1
             what, fields = kind(message)
             if what == "act":
                 tenant.unanswered.add(fields["id"])
@@ -576,7 +579,9 @@ class Deployment:
             if to < tenant.now or due is not None and to > max(due, tenant.now):
                 raise Refused(409, "the clock can't be moved there", f"it is {tenant.now}, and a timer is due at {due}")
             tenant.now = to
-        if due is not None and due <= to:
+            is_due = due is not None and due <= to
+            tenant.sending += is_due
+        if is_due:
             self.work(name, tenant, "tick")
         return self.standing(tenant)
 
@@ -636,6 +641,9 @@ class Deployment:
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # A response leaves as one piece: waiting for the other side's acknowledgement would take 40 ms each time.
+    wbufsize = -1
+    disable_nagle_algorithm = True
     deployment = Deployment()
 
     def any(self):

@@ -6,6 +6,7 @@ mod compared;
 mod doctor;
 mod document;
 mod hostile;
+mod independent;
 mod interlock;
 mod liar;
 mod process;
