@@ -15,7 +15,7 @@ use super::names::{ActId, CallName, InboundName, LegName, MessageName, RequestId
 
 /// An effect of a deployment: a reply to an act, a request to a counterpart, or a pushed event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Effect {
     /// The reply to an act.
     Reply {
@@ -37,7 +37,7 @@ pub enum Effect {
 
 /// The reply to an act.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Reply {
     /// A dial was accepted and became a call.
     DialAccepted {
@@ -67,7 +67,7 @@ pub enum Reply {
 
 /// A request of the deployment to a counterpart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[allow(missing_docs)] // fields are the nouns of their types
 pub enum Request {
     /// Asks the number pool for a temporary number.
@@ -102,7 +102,7 @@ pub enum Request {
 
 /// What the deployment does with a call that arrived.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Inbound {
     /// It rings.
     Ringing,
@@ -120,6 +120,7 @@ pub enum Inbound {
 
 /// A mail as it is submitted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Mail {
     /// Its Message-ID.
     pub message: MessageName,
@@ -147,6 +148,7 @@ pub struct Mail {
 
 /// What became of one recipient.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Recipient {
     /// The recipient.
     pub address: Address,
@@ -158,7 +160,7 @@ pub struct Recipient {
 
 /// The answer of a counterpart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Answer {
     /// The pool leases a number.
     Leased {
@@ -197,7 +199,7 @@ pub enum Answer {
 
 /// An event of the deployment's feed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[allow(missing_docs)] // fields are the nouns of their types
 pub enum Event {
     /// A presence changed.

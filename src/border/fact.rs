@@ -10,6 +10,7 @@ use super::names::{CallName, OfferName};
 
 /// An offer and what happened to it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct OfferFact {
     /// The offer.
     pub offer: OfferName,
@@ -28,6 +29,7 @@ pub struct OfferFact {
 
 /// A stored row.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct StoreRow {
     /// In which store.
     pub kind: RowKind,
@@ -39,6 +41,7 @@ pub struct StoreRow {
 
 /// An operational event.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Incident {
     /// What happened.
     pub kind: String,

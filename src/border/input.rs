@@ -13,7 +13,7 @@ use super::setting::{Circumstance, Editor, SessionChange, Setting, Supervision};
 
 /// An input of a deployment: one act, one event of a carrier, one answer, or the time that came due.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Input {
     /// Somebody does something in the deployment; its reply names the act.
     Act {
@@ -39,7 +39,7 @@ pub enum Input {
 
 /// Something that a person or a program does in the deployment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[allow(missing_docs)] // fields are the nouns of their types
 pub enum Act {
     /// An agent dials, from a named workspace or from the one in use.
@@ -72,7 +72,7 @@ pub enum Act {
 
 /// Something that a carrier or a customer says to the deployment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[allow(missing_docs)] // fields are the nouns of their types
 pub enum CarrierEvent {
     /// A leg came back with a code: ringing, or a failure.
@@ -93,7 +93,7 @@ pub enum CarrierEvent {
 
 /// What somebody talks on: a call that an agent dialled, or what an accepted offer became.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Talk {
     /// A call that an agent dialled.
     Call(CallName),

@@ -8,7 +8,7 @@ use super::fact::{Incident, OfferFact, StoreRow};
 
 /// A question that changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Question {
     /// The agent's presence.
     Presence(AgentName),
@@ -26,10 +26,15 @@ pub enum Question {
 
 /// What a sample read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Reading {
     /// A presence and who set it.
-    Presence(Presence, Setter),
+    Presence {
+        /// The presence.
+        presence: Presence,
+        /// Who set it.
+        setter: Setter,
+    },
     /// Live offers.
     Offers(Vec<OfferSeen>),
     /// The panel.
@@ -47,6 +52,7 @@ pub type OfferSeen = OfferFact;
 
 /// What a panel shows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PanelSeen {
     /// The call controls.
     pub controls: SetOf<Control>,

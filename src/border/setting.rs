@@ -9,7 +9,7 @@ use crate::time::Span;
 
 /// A setting that somebody saves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[allow(missing_docs)] // fields are the nouns of their types
 pub enum Setting {
     /// The pattern of a voice route.
@@ -51,7 +51,7 @@ impl fmt::Display for Setting {
 
 /// Who saves a setting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Editor {
     /// An administrator.
     Administrator,
@@ -61,7 +61,7 @@ pub enum Editor {
 
 /// How an agent's session is changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum SessionChange {
     /// The agent signs in.
     SignIn,
@@ -75,7 +75,7 @@ pub enum SessionChange {
 
 /// What a supervisor does with a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Supervision {
     /// Listens to it.
     Monitor,
@@ -87,7 +87,7 @@ pub enum Supervision {
 
 /// What befalls an agent or a clock without anybody asking the deployment for it: it gives no reply.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[allow(missing_docs)] // fields are the nouns of their types
 pub enum Circumstance {
     /// The agent's last client is lost.

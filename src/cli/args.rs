@@ -1,5 +1,6 @@
 //! The arguments of every command, and the help: what clap reads.
 
+use std::net::SocketAddr;
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 
@@ -35,6 +36,12 @@ Examples:
 Ends with 0 if every mutant is caught under the row that it breaks, no scenario is idle and no variant fails anything,
 else with 1.";
 
+const SERVE_HELP: &str = "\
+Examples:
+  spec911 serve                                          the reference, until Ctrl-C
+  spec911 check --deployment deployment.yaml             judges it, from another shell
+  spec911 serve --listen 127.0.0.1:0 --mutant history-row";
+
 const TOP: &str = "\
 {name} {version}: {about}
 
@@ -45,7 +52,7 @@ Commands:
 {subcommands}
 
 Options of check (all: `spec911 check --help`):
-  --tags EXPR   --requirement ID   --name TEXT   --list   --ics FILE   --report DIR   --seed N
+  --tags EXPR   --requirement ID   --name TEXT   --list   --ics FILE   --deployment FILE   --report DIR
 {after-help}";
 
 const ABOUT: &str = "judges how a calling system treats emergency calls";
@@ -83,6 +90,10 @@ pub(super) enum Command {
     Audit(AuditArgs),
     /// Shows the mails that a scenario sends
     Mail(MailArgs),
+    /// Puts the reference, a mutant or a variant behind the deployment interface (HTTP)
+    Serve(ServeArgs),
+    /// Looks at a deployment before a check: address, token, clock, feed, restart, and where its calls end
+    Doctor(DoctorArgs),
     /// Prints the completions for a shell
     Completions(CompletionsArgs),
     /// Prints the manual page
@@ -129,6 +140,15 @@ pub(super) struct CheckArgs {
     /// Runs the scenarios in an order drawn from this seed; changes no result
     #[arg(long, value_name = "SEED", allow_negative_numbers = true)]
     pub(super) shuffle: Option<u64>,
+    /// Judges the deployment behind HTTP that this file describes
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["list", "mutant", "variant", "sampled", "smtp"])]
+    pub(super) deployment: Option<PathBuf>,
+    /// Writes each exchange with the deployment to this file, a line of JSON each, without tokens
+    #[arg(long, value_name = "FILE", requires = "deployment")]
+    pub(super) trace_http: Option<PathBuf>,
+    /// Shows what would be dialled on the deployment and sends nothing
+    #[arg(long, requires = "deployment")]
+    pub(super) dry_run: bool,
     /// Judges this mutant instead of the reference (`audit --list` names them)
     #[arg(long, value_name = "NAME", conflicts_with = "list")]
     pub(super) mutant: Option<String>,
@@ -241,6 +261,41 @@ pub(super) struct IcsArgs {
     /// Writes JSON, for programs
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// The arguments of `serve`.
+#[derive(Debug, Args)]
+#[command(after_help = SERVE_HELP)]
+pub(super) struct ServeArgs {
+    /// Where to listen; the address in the reference's own deployment file is the default
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub(super) listen: Option<SocketAddr>,
+    /// The conformance statement (ICS) that the reference follows
+    #[arg(long, value_name = "FILE")]
+    pub(super) ics: Option<PathBuf>,
+    /// Serves this mutant instead of the reference
+    #[arg(long, value_name = "NAME", conflicts_with = "ics")]
+    pub(super) mutant: Option<String>,
+    /// Serves this variant instead of the reference, under what it declares
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["mutant", "ics"])]
+    pub(super) variant: Option<String>,
+    /// Keeps what must outlive a restart in this SQLite file instead of in memory
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub(super) state: Option<PathBuf>,
+    /// Gives each tenant a process of its own, which is killed with SIGKILL when the tenant is
+    #[arg(long)]
+    pub(super) isolated: bool,
+}
+
+/// The arguments of `doctor`.
+#[derive(Debug, Args)]
+pub(super) struct DoctorArgs {
+    /// The deployment file
+    #[arg(value_name = "DEPLOYMENT.yaml")]
+    pub(super) file: PathBuf,
+    /// The conformance statement (ICS), instead of the one that the deployment file names
+    #[arg(long, value_name = "FILE")]
+    pub(super) ics: Option<PathBuf>,
 }
 
 /// The arguments of `completions`.

@@ -18,7 +18,7 @@ use super::halt::Halt;
 use super::pool::each;
 use super::progress;
 use super::quiet::guarded;
-use super::run_one::{Conditions, Way, looked, run_one, traced};
+use super::run_one::{Conditions, Target, Way, looked, run_one, traced};
 use super::suite::{embedded, read};
 use super::terminal::Terminal;
 
@@ -43,7 +43,8 @@ struct Known<'a> {
 impl<'a> Auditing<'a> {
     pub(super) fn conditions<'c>(&'c self, ics: &'c Ics, change: Option<Change>) -> Conditions<'c> {
         let policy = Policy::declared(ics);
-        Conditions { catalogue: self.catalogue, ics, policy, change, borders: self.seeing.into(), post: Way::ByHand }
+        let target = Target::here(policy, change);
+        Conditions { catalogue: self.catalogue, ics, target, borders: self.seeing.into(), post: Way::ByHand }
     }
 
     /// A scenario on the reference that follows the statement that it holds for.

@@ -2,20 +2,24 @@
 
 use std::fmt::Write as _;
 
-use crate::mutant::{Change, Mutant, Variant};
+use crate::conduct::Stop;
+use crate::deployment::http::{Interrupt, interrupted, listen_for_interrupts};
+use crate::deployment::safety::{Danger, DialCheck};
+use crate::mutant::{Mutant, Variant};
 use crate::observation::{ClockMode, Seeing};
-use crate::report::{DIM, ReportDir, painted, terminal as rendered};
-use crate::requirement::Catalogue;
-use crate::result::{Exit, Report, Setting};
+use crate::report::{DIM, ReportDir, painted, shell_word, terminal as rendered};
+use crate::requirement::{Catalogue, Ics};
+use crate::result::{Exit, Report, ScenarioResult, Setting};
 use crate::source::escape;
-use crate::stimulus::Scenario;
+use crate::stimulus::{Fact, Scenario};
 
 use super::args::CheckArgs;
 use super::audit::{named, variant};
-use super::halt::Halt;
+use super::deployed::Deployed;
+use super::halt::{Halt, Problem};
 use super::misfit::unsupported;
 use super::run_all::{Running, order, run_all};
-use super::run_one::{Conditions, REFERENCE, Way};
+use super::run_one::{Conditions, REFERENCE, Target, Way};
 use super::select::{Filters, select};
 use super::source::gather;
 use super::statement::{Statement, followed, statement};
@@ -31,13 +35,12 @@ use super::version::suite_hash;
 pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Halt> {
     let catalogue = Catalogue::embedded();
     let filters = Filters::read(args, catalogue)?;
-    let judged = Judged::of(args)?;
-    let statement = match &judged {
-        Judged::Variant(variant) => Statement { ics: variant.ics.clone(), file: None },
-        Judged::Reference | Judged::Mutant(_) => statement(args.ics.as_ref(), catalogue)?,
-    };
-    let statement = statement.with_packs(&args.packs, catalogue)?;
-    let policy = followed(&statement.ics)?;
+    let mut judged = Judged::of(args)?;
+    if let (Judged::Deployed(deployed), Some(file)) = (&mut judged, &args.trace_http) {
+        deployed.trace_to(file)?;
+    }
+    let statement = judged.statement(args, catalogue)?.with_packs(&args.packs, catalogue)?;
+    let target = judged.target(&statement.ics)?;
     let sources = gather(&args.paths, args.features.as_deref())?;
     let suite = read(&sources.files, catalogue);
     if args.list && !suite.faults.is_empty() {
@@ -62,11 +65,21 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
         return Err(faults.into());
     }
     let folder = args.report.as_deref().map(ReportDir::open).transpose()?;
+    if let Judged::Deployed(deployed) = &judged {
+        if args.dry_run {
+            terminal.say(&dry_run(&scenarios));
+            return Ok(Exit::Pass);
+        }
+        listen_for_interrupts();
+        deployed.examine(&statement.ics)?;
+    }
     let seeing = if args.sampled { Seeing::Sampled } else { Seeing::Complete };
     let post = if args.smtp { Way::Smtp } else { Way::ByHand };
-    let conditions =
-        Conditions { catalogue, ics: &statement.ics, policy, change: judged.change(), borders: seeing.into(), post };
+    let conditions = Conditions { catalogue, ics: &statement.ics, target, borders: seeing.into(), post };
     let (results, duration) = run_all(&scenarios, &Running::of(args), &conditions, terminal);
+    if let Some(problem) = results.iter().find_map(halting) {
+        return Err(problem.into());
+    }
     let setting = Setting {
         suite_version: env!("CARGO_PKG_VERSION").to_owned(),
         suite_hash: suite_hash(&sources.files),
@@ -88,7 +101,31 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
     if let Some(folder) = folder {
         folder.write(&report, catalogue)?;
     }
-    Ok(Exit::of(&report))
+    Ok(match interrupted() {
+        Some(Interrupt::Interrupted) => Exit::Interrupted,
+        Some(Interrupt::Terminated) => Exit::Terminated,
+        None => Exit::of(&report),
+    })
+}
+
+/// What each scenario would have dialled on a deployment, and how dangerous that is; nothing is sent.
+fn dry_run(scenarios: &[Scenario]) -> String {
+    let mut text = String::new();
+    for scenario in scenarios {
+        let facts: Vec<Fact> = scenario.facts.iter().map(|fact| fact.value.clone()).collect();
+        for (dialled, danger) in DialCheck::new(&facts).dials(scenario) {
+            let needs = match danger {
+                Danger::Emergency => "emergency: every path has to be proven first",
+                Danger::TestCall => {
+                    "test call: every path has to be proven first, and the deployment file has to allow it"
+                }
+                Danger::None => "harmless: every path has to be proven first all the same",
+            };
+            let _ =
+                writeln!(text, "{}  dials {}  {}", escape(&scenario.id), escape(dialled.as_str()), painted(DIM, needs));
+        }
+    }
+    text
 }
 
 /// What is judged.
@@ -96,23 +133,34 @@ enum Judged {
     Reference,
     Mutant(&'static Mutant),
     Variant(Box<Variant>),
+    Deployed(Box<Deployed>),
 }
 
 impl Judged {
     fn of(args: &CheckArgs) -> Result<Self, Halt> {
-        Ok(match (&args.mutant, &args.variant) {
-            (Some(name), _) => Judged::Mutant(named(name)?),
-            (None, Some(name)) => Judged::Variant(Box::new(variant(name)?)),
-            (None, None) => Judged::Reference,
+        Ok(match (&args.deployment, &args.mutant, &args.variant) {
+            (Some(file), _, _) => Judged::Deployed(Box::new(Deployed::read(file)?)),
+            (None, Some(name), _) => Judged::Mutant(named(name)?),
+            (None, None, Some(name)) => Judged::Variant(Box::new(variant(name)?)),
+            (None, None, None) => Judged::Reference,
         })
     }
 
-    fn change(&self) -> Option<Change> {
+    fn statement(&self, args: &CheckArgs, catalogue: &Catalogue) -> Result<Statement, Halt> {
         match self {
-            Judged::Reference => None,
-            Judged::Mutant(mutant) => Some(mutant.change),
-            Judged::Variant(variant) => Some(variant.change),
+            Judged::Variant(variant) => Ok(Statement { ics: variant.ics.clone(), file: None }),
+            Judged::Deployed(deployed) => deployed.statement(args.ics.as_ref(), catalogue),
+            Judged::Reference | Judged::Mutant(_) => statement(args.ics.as_ref(), catalogue),
         }
+    }
+
+    fn target(&self, ics: &Ics) -> Result<Target<'_>, Problem> {
+        Ok(match self {
+            Judged::Reference => Target::Reference(followed(ics)?),
+            Judged::Mutant(mutant) => Target::Changed(followed(ics)?, mutant.change),
+            Judged::Variant(variant) => Target::Changed(followed(ics)?, variant.change),
+            Judged::Deployed(deployed) => Target::Live(&deployed.live),
+        })
     }
 
     /// What reports call it.
@@ -121,6 +169,7 @@ impl Judged {
             Judged::Reference => REFERENCE.to_owned(),
             Judged::Mutant(mutant) => format!("the mutant {}", mutant.name),
             Judged::Variant(variant) => format!("the variant {}", variant.name),
+            Judged::Deployed(deployed) => deployed.file.name.clone(),
         }
     }
 
@@ -130,8 +179,23 @@ impl Judged {
             Judged::Reference => None,
             Judged::Mutant(mutant) => Some(format!("--mutant {}", mutant.name)),
             Judged::Variant(variant) => Some(format!("--variant {}", variant.name)),
+            Judged::Deployed(deployed) => Some(format!("--deployment {}", shell_word(&deployed.named))),
         }
     }
+}
+
+/// What ends a check as a whole: a deployment that is gone, or that could reach a real emergency service.
+fn halting(result: &ScenarioResult) -> Option<Problem> {
+    let (exit, what, help) = match result.stop.as_ref()? {
+        Stop::Unreachable(what) => (Exit::Deployment, what, "is the deployment still running?"),
+        Stop::Unsafe(what) => (
+            Exit::Safety,
+            what,
+            "docs/certify-a-deployment.md says what a deployment has to show before it is dialled on",
+        ),
+        Stop::Ended | Stop::Unbound { .. } | Stop::Fault(_) | Stop::Broken(_) | Stop::Interrupted => return None,
+    };
+    Some(Problem::new(exit, what.clone()).note(format!("in {}", result.id)).help(help))
 }
 
 /// The scenarios in the order in which they would run.

@@ -10,6 +10,8 @@ mod audit;
 mod audit_lost;
 mod audit_run;
 mod check;
+mod deployed;
+mod doctor;
 mod explain;
 mod halt;
 mod ics;
@@ -28,6 +30,7 @@ mod run;
 mod run_all;
 mod run_one;
 mod select;
+mod serve;
 mod shell;
 mod source;
 mod statement;
@@ -86,6 +89,8 @@ fn dispatch(args: Vec<OsString>, terminal: &mut Terminal) -> Result<Exit, Halt> 
         Command::Ics(args) => ics::ics(&args, terminal),
         Command::Mail(args) => mail::mail(&args, terminal),
         Command::Audit(args) => audit::audit(&args, terminal),
+        Command::Doctor(args) => doctor::doctor(&args, terminal),
+        Command::Serve(args) => serve::serve(&args, terminal),
         Command::Completions(args) => Ok(shell::completions(&args, terminal)),
         Command::Man(args) => shell::man(&args, terminal),
     }

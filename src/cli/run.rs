@@ -12,7 +12,7 @@ use crate::stimulus::Scenario;
 use super::args::RunArgs;
 use super::halt::{Halt, Problem};
 use super::misfit::unsupported;
-use super::run_one::{Conditions, Way, run_one};
+use super::run_one::{Conditions, Target, Way, run_one};
 use super::select::{Filters, select};
 use super::source::gather;
 use super::statement::{followed, statement};
@@ -30,8 +30,13 @@ pub(super) fn run(args: &RunArgs, terminal: &mut Terminal) -> Result<Exit, Halt>
     let policy = followed(&statement.ics)?;
     let scenario = one_scenario(&args.scenario, "run", catalogue)?;
     let seeing = if args.sampled { Seeing::Sampled } else { Seeing::Complete };
-    let conditions =
-        Conditions { catalogue, ics: &statement.ics, policy, change: None, borders: seeing.into(), post: Way::ByHand };
+    let conditions = Conditions {
+        catalogue,
+        ics: &statement.ics,
+        target: Target::Reference(policy),
+        borders: seeing.into(),
+        post: Way::ByHand,
+    };
     let result = run_one(&scenario, &conditions, args.seed);
     let text = if args.trace { result.trace.clone() } else { format!("{}\n{}", folded(&result.trace), found(&result)) };
     terminal.say(&text);

@@ -4,7 +4,9 @@ use std::num::{NonZeroU32, NonZeroUsize};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::result::{ScenarioResult, ScenarioVerdict};
+use crate::conduct::Stop;
+use crate::deployment::http::interrupted;
+use crate::result::{INTERRUPTED, ScenarioResult, ScenarioVerdict};
 use crate::sim::Streams;
 use crate::stimulus::Scenario;
 
@@ -76,9 +78,10 @@ pub(super) fn run_all(
         bar.inc(1);
         result
     };
-    let results = each(&order, running.jobs, work, |result| running.fail_fast && failed(result));
+    let results = each(&order, running.jobs, work, |result| halted(result) || running.fail_fast && failed(result));
     bar.finish_and_clear();
-    let not_run = |scenario| ScenarioResult::not_run(scenario, conditions.catalogue, running.seed, STOPPED);
+    let why = if interrupted().is_some() { INTERRUPTED } else { STOPPED };
+    let not_run = |scenario| ScenarioResult::not_run(scenario, conditions.catalogue, running.seed, why);
     let mut all: Vec<ScenarioResult> = scenarios.iter().map(not_run).collect();
     for ((place, _), result) in order.iter().zip(results) {
         if let Some(one) = all.get_mut(*place) {
@@ -98,6 +101,11 @@ fn repeated(scenario: &Scenario, running: &Running, conditions: &Conditions<'_>)
         result = result.and(run_one(scenario, conditions, running.seed.wrapping_add(more)));
     }
     result
+}
+
+/// Whether nothing can be run any more.
+fn halted(result: &ScenarioResult) -> bool {
+    matches!(result.stop, Some(Stop::Unreachable(_) | Stop::Unsafe(_) | Stop::Interrupted))
 }
 
 fn failed(result: &ScenarioResult) -> bool {

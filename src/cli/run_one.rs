@@ -1,7 +1,8 @@
 //! One scenario: run against the embedded reference or a change of it, judged by all oracles. The one path of every
 //! command that runs scenarios.
 
-use crate::deployment::{self, Borders, Ran, RunOptions, Smtp, SmtpSettings};
+use crate::deployment::http::{Live, run_live};
+use crate::deployment::{self, Borders, Make, Ran, RunOptions, Smtp, SmtpSettings};
 use crate::mutant::Change;
 use crate::oracle::judge;
 use crate::reference::{Policy, Reference, Service};
@@ -29,14 +30,30 @@ pub(super) struct Conditions<'a> {
     pub(super) catalogue: &'a Catalogue,
     /// What the deployment declares.
     pub(super) ics: &'a Ics,
-    /// The policy of the reference that follows what is declared.
-    pub(super) policy: Policy,
-    /// How the reference is changed, if it is: what is judged then is not the reference.
-    pub(super) change: Option<Change>,
+    /// What is judged.
+    pub(super) target: Target<'a>,
     /// Which borders are seen, and how.
     pub(super) borders: Borders,
     /// How mails are carried.
     pub(super) post: Way,
+}
+
+/// What scenarios are run against.
+#[derive(Clone, Copy)]
+pub(super) enum Target<'a> {
+    /// The embedded reference, with the policy that follows what is declared.
+    Reference(Policy),
+    /// That, changed.
+    Changed(Policy, Change),
+    /// A deployment behind HTTP.
+    Live(&'a Live),
+}
+
+impl Target<'_> {
+    /// The embedded reference, changed or not.
+    pub(super) fn here(policy: Policy, change: Option<Change>) -> Self {
+        change.map_or(Target::Reference(policy), |change| Target::Changed(policy, change))
+    }
 }
 
 /// What came of one scenario, with the seed of scenarios that state none. A panic in the run is a fault of the harness,
@@ -57,12 +74,16 @@ fn judged(scenario: &Scenario, conditions: &Conditions<'_>, seed: u64) -> Scenar
 
 /// Runs a scenario, and judges nothing.
 pub(super) fn traced(scenario: &Scenario, conditions: &Conditions<'_>, seed: u64) -> Ran {
-    let Conditions { catalogue, ics, policy, change, borders, post } = conditions;
+    let Conditions { catalogue, ics, target, borders, post } = conditions;
     let options = RunOptions { revision: catalogue.revision(), ics, borders: *borders, seed };
-    let make = |facts: &[Fact]| deployment(*policy, *change, facts);
-    match post {
-        Way::ByHand => deployment::run(scenario, &options, &make),
-        Way::Smtp => deployment::run_over(scenario, &options, &make, &mut Smtp::new(SmtpSettings::default())),
+    let here = |make: &Make<'_>| match post {
+        Way::ByHand => deployment::run(scenario, &options, make),
+        Way::Smtp => deployment::run_over(scenario, &options, make, &mut Smtp::new(SmtpSettings::default())),
+    };
+    match *target {
+        Target::Reference(policy) => here(&|facts| reference(policy, facts)),
+        Target::Changed(policy, change) => here(&|facts| change.make(policy, facts)),
+        Target::Live(live) => run_live(scenario, &options, live),
     }
 }
 
@@ -70,13 +91,14 @@ pub(super) fn traced(scenario: &Scenario, conditions: &Conditions<'_>, seed: u64
 pub(super) fn looked<'r>(scenario: &'r Scenario, conditions: &Conditions<'_>, ran: &'r Ran) -> Run<'r> {
     let Ran { trace, expectations, stop } = ran;
     let findings = judge(trace, conditions.catalogue);
-    let subject = if conditions.change.is_some() { Subject::Other } else { Subject::Reference };
+    let subject = match conditions.target {
+        Target::Reference(_) => Subject::Reference,
+        Target::Changed(..) | Target::Live(_) => Subject::Other,
+    };
     Run { scenario, trace, expectations, stop: stop.clone(), findings, subject }
 }
 
-fn deployment(policy: Policy, change: Option<Change>, facts: &[Fact]) -> Result<Box<dyn Service>, String> {
-    match change {
-        Some(change) => change.make(policy, facts),
-        None => Ok(Box::new(Reference::new(policy, facts)?)),
-    }
+/// The embedded reference for the facts of a run.
+pub(super) fn reference(policy: Policy, facts: &[Fact]) -> Result<Box<dyn Service>, String> {
+    Ok(Box::new(Reference::new(policy, facts)?))
 }

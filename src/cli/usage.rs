@@ -9,12 +9,17 @@ use crate::source::nearest;
 use super::halt::Problem;
 
 /// A value for each option that takes one, as an example of what is missing.
-const EXAMPLES: [(&str, &str); 14] = [
+const EXAMPLES: [(&str, &str); 19] = [
     ("--tags", "--tags '@slice'"),
     ("--requirement", "--requirement CBN-03"),
     ("--name", "--name callback"),
     ("--features", "--features my/features"),
     ("--ics", "--ics my-ics.yaml"),
+    ("--pack", "--pack us-karis-law"),
+    ("--deployment", "--deployment fixtures/deployments/reference.yaml"),
+    ("--trace-http", "--trace-http exchanges.jsonl"),
+    ("--listen", "--listen 127.0.0.1:0"),
+    ("--state", "--state tenants.sqlite"),
     ("--mutant", "--mutant history-row"),
     ("--variant", "--variant ELG-04=ordinary"),
     ("--jobs", "--jobs 2"),

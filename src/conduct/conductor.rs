@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::border::ActId;
+use crate::border::{ActId, Question};
 use crate::counterpart::Parties;
 use crate::domain::AgentName;
 use crate::observation::{Bindings, Head, Kind, Met, Observed, Seen, Trace};
@@ -45,6 +45,14 @@ pub enum Stop {
     },
     /// The harness broke.
     Fault(String),
+    /// The deployment did not keep to its interface, so that the run could not go on.
+    Broken(String),
+    /// The deployment can't be reached.
+    Unreachable(String),
+    /// The safety interlock ended the run.
+    Unsafe(String),
+    /// The process was told to end.
+    Interrupted,
 }
 
 /// An act that waits for its reply.
@@ -223,6 +231,14 @@ impl<'s> Conductor<'s> {
 
     pub(super) fn seen(&mut self, seen: Seen) {
         self.record(Kind::Event, self.now, None, Observed::Seen(seen));
+    }
+
+    /// The samples that are ordered next, one after the other: nothing comes between them.
+    pub fn samples_ahead(&self) -> impl Iterator<Item = &Question> {
+        self.orders.iter().map_while(|order| match order {
+            Order::Sample(question) => Some(question),
+            _ => None,
+        })
     }
 
     fn decide(&mut self) -> Order {

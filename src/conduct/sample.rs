@@ -48,7 +48,7 @@ impl Conductor<'_> {
             Question::Incidents => (BorderName::Incident, None),
         };
         let seen = match (reading, agent.cloned()) {
-            (Some(Reading::Presence(presence, setter)), Some(agent)) => {
+            (Some(Reading::Presence { presence, setter }), Some(agent)) => {
                 Some(Seen::Presence { agent, presence, setter })
             }
             (Some(Reading::Offers(offers)), Some(agent)) => Some(Seen::Offers { agent, offers }),

@@ -27,6 +27,13 @@ pub(super) fn too_many(scenario: &Scenario) -> Vec<Misfit<'_>> {
     found
 }
 
+/// How much facts count where it is more than a run can hold.
+pub(super) fn over(facts: &[Fact]) -> Option<u64> {
+    let count = |fact: &Fact| of_fact(fact).map_or(0, |Count(count)| count);
+    let sum = facts.iter().map(count).fold(0, u64::saturating_add);
+    (sum > MOST).then_some(sum)
+}
+
 fn of_fact(fact: &Fact) -> Option<Count> {
     match fact {
         Fact::Crew { count, .. } | Fact::Waiting { count, .. } => Some(*count),

@@ -11,10 +11,12 @@ mod counts;
 mod crew;
 mod defaults;
 mod facts_check;
+pub mod http;
 mod in_process;
 mod mails;
 mod named;
 mod people;
+pub mod safety;
 mod smtp;
 mod test_calls;
 

@@ -140,7 +140,7 @@ impl Reference {
     pub(super) fn answer_question(&self, question: &Question) -> Reading {
         match question {
             Question::Presence(agent) => match self.agent(agent) {
-                Some(state) => Reading::Presence(state.presence.0.clone(), state.presence.1),
+                Some(state) => Reading::Presence { presence: state.presence.0.clone(), setter: state.presence.1 },
                 None => Reading::Offers(Vec::new()),
             },
             Question::Offers(agent) => {

@@ -141,9 +141,9 @@ fn repeat(text: &mut String, report: &Report, scenario: &ScenarioResult) {
 /// The command that runs a scenario again under the same conditions.
 fn command(report: &Report, scenario: &ScenarioResult) -> String {
     let seed = if scenario.repeats.runs.is_empty() { report.setting.seed } else { scenario.seed };
-    let mut command = format!("spec911 check {} --seed {seed}", quoted(&scenario.id));
+    let mut command = format!("spec911 check {} --seed {seed}", shell_word(&scenario.id));
     if let Some(file) = &report.setting.statement {
-        let _ = write!(command, " --ics {}", quoted(file));
+        let _ = write!(command, " --ics {}", shell_word(file));
     }
     if let Some(option) = &report.setting.option {
         let _ = write!(command, " {option}");
@@ -155,7 +155,7 @@ fn command(report: &Report, scenario: &ScenarioResult) -> String {
 }
 
 /// A word as a POSIX shell takes it.
-fn quoted(word: &str) -> String {
+pub fn shell_word(word: &str) -> String {
     let bare = |c: char| c.is_ascii_alphanumeric() || "/._-:@=+,".contains(c);
     if !word.is_empty() && word.chars().all(bare) {
         word.to_owned()

@@ -20,6 +20,7 @@ mod terminal;
 pub use audit::{AuditReport, audit_terminal};
 pub use audit_files::{kill_matrix, weakness_page};
 pub use declared::{standing, standing_json};
+pub use failure::shell_word;
 pub use files::{ReportDir, WriteError};
 pub use fold::folded;
 pub use gallery::{Exhibit, write_gallery};

@@ -22,4 +22,4 @@ pub use report::{Report, Selection, Setting};
 pub use row::{Cited, Counts, NO_SCENARIO, RequirementResult};
 pub use run::{Run, Subject};
 pub use scenario::{ScenarioResult, Unmet};
-pub use verdict::{Blame, ScenarioVerdict};
+pub use verdict::{Blame, INTERRUPTED, ScenarioVerdict};

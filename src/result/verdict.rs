@@ -58,13 +58,27 @@ words!(
     }
 );
 
+/// Why a scenario has no verdict whose run was cut off, or did not begin.
+pub const INTERRUPTED: &str = "the check was interrupted";
+
 /// The verdict on a run, with whose fault it is and the reasons.
 pub(super) fn verdict(run: &Run<'_>, tagged: &[RequirementId]) -> (ScenarioVerdict, Option<Blame>, Vec<String>) {
     let suite = faults(run, tagged);
     if !suite.is_empty() {
         return (ScenarioVerdict::Error, Some(Blame::Harness), suite);
     }
+    if run.stop == Stop::Interrupted {
+        return (ScenarioVerdict::NotRun, None, vec![INTERRUPTED.to_owned()]);
+    }
+    if let Stop::Unreachable(what) | Stop::Unsafe(what) = &run.stop {
+        return (ScenarioVerdict::NotRun, Some(Blame::Configuration), vec![what.clone()]);
+    }
     let failing = with(run, Verdict::Fail);
+    if let Stop::Broken(what) = &run.stop {
+        let unmet = failing.iter().map(|id| format!("{id} is not met"));
+        let reasons = std::iter::once(what.clone()).chain(unmet).collect();
+        return (ScenarioVerdict::Fail, Some(Blame::Deployment), reasons);
+    }
     if !failing.is_empty() {
         let reasons = failing.iter().map(|id| format!("{id} is not met")).collect();
         let evidence = failing.iter().filter_map(|id| run.findings.get(id)).flat_map(|finding| &finding.evidence);
@@ -133,6 +147,8 @@ pub(super) fn untriggered(run: &Run<'_>, tagged: &[RequirementId]) -> Vec<Requir
 pub(super) fn why_silent(run: &Run<'_>) -> String {
     match &run.stop {
         Stop::Unbound { step, what } => unbound(run, *step, what),
+        Stop::Broken(what) | Stop::Unreachable(what) | Stop::Unsafe(what) => what.clone(),
+        Stop::Interrupted => INTERRUPTED.to_owned(),
         Stop::Ended | Stop::Fault(_) => without_effect(run.trace).map_or_else(
             || "nothing in its trace is what the requirement speaks of".to_owned(),
             |stimulus| format!("nothing followed `{}`", stimulus.phrase()),

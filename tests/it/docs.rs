@@ -105,6 +105,7 @@ fn every_link_between_documents_leads_somewhere() {
         "docs/trace.md",
         "docs/read-a-report.md",
         "docs/write-a-scenario.md",
+        "docs/certify-a-deployment.md",
     ] {
         for link in links(name, &text(name)) {
             assert!(link.exists(), "{name} links to {}, which is not there", link.display());

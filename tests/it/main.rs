@@ -11,6 +11,7 @@ mod gallery;
 mod gherkin;
 mod hold;
 mod house;
+mod http;
 mod kernel_run;
 mod mail;
 mod misfit;

@@ -70,7 +70,7 @@ impl Told {
         match question {
             Question::Presence(agent) => {
                 let (presence, setter) = self.presences.get(agent)?;
-                Some(Reading::Presence(presence.clone(), *setter))
+                Some(Reading::Presence { presence: presence.clone(), setter: *setter })
             }
             Question::Panel(agent) => Some(Reading::Panel(self.panels.get(agent)?.clone())),
             Question::Offers(_) | Question::Form(_) | Question::Store(_) | Question::Incidents => None,

@@ -48,7 +48,14 @@ fn stop(scenario: &Scenario, step: Span) -> Stop {
 fn fault(stop: Stop) -> String {
     match stop {
         Stop::Fault(what) => what,
-        Stop::Ended | Stop::Unbound { .. } => panic!("no fault: {stop:?}"),
+        Stop::Ended
+        | Stop::Unbound { .. }
+        | Stop::Broken(_)
+        | Stop::Unreachable(_)
+        | Stop::Unsafe(_)
+        | Stop::Interrupted => {
+            panic!("no fault: {stop:?}")
+        }
     }
 }
 

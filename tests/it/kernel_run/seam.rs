@@ -47,7 +47,12 @@ fn until<'s>(scenario: &'s Scenario, wanted: Wanted) -> (Conductor<'s>, OrderId)
 fn fault(conductor: Conductor<'_>) -> Option<String> {
     match conductor.finish().1 {
         Stop::Fault(what) => Some(what),
-        Stop::Ended | Stop::Unbound { .. } => None,
+        Stop::Ended
+        | Stop::Unbound { .. }
+        | Stop::Broken(_)
+        | Stop::Unreachable(_)
+        | Stop::Unsafe(_)
+        | Stop::Interrupted => None,
     }
 }
 

@@ -1,0 +1,141 @@
+//! `serve`: the reference, or a change of it, behind the deployment interface.
+
+use std::ffi::OsString;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::deployment::http::DeploymentFile;
+use crate::deployment::http::serve::{Maker, Opened, Worker, serve as serve_interface, supervise};
+use crate::mutant::Change;
+use crate::requirement::{Catalogue, Ics};
+use crate::result::Exit;
+
+use super::args::ServeArgs;
+use super::audit::{named, variant};
+use super::halt::{Halt, Problem};
+use super::run_one::{REFERENCE, reference};
+use super::statement::{followed, statement};
+use super::terminal::Terminal;
+
+/// Runs the command until it is told to end.
+///
+/// # Errors
+///
+/// A name that no mutant or variant has, a wrong statement, an address that can't be listened on.
+pub(super) fn serve(args: &ServeArgs, terminal: &mut Terminal) -> Result<Exit, Halt> {
+    let (make, product) = served(args)?;
+    let folder = if args.isolated { Some(own_folder()?) } else { None };
+    let offered = match &folder {
+        Some(folder) => Offered::Isolated(worker(args, folder, product)?),
+        None => {
+            let opened = Opened::new(make, args.state.as_deref(), product);
+            Offered::Together(Box::new(opened.map_err(|error| broken(error.to_string()))?))
+        }
+    };
+    let listen = match args.listen {
+        Some(listen) => listen,
+        None => own_address()?,
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| broken(error.to_string()))?;
+    let exit = runtime.block_on(until_told(listen, offered, terminal));
+    if let Some(folder) = folder {
+        // Nothing of it is wanted any more; what is left of it is the machine's to clear.
+        let _ = std::fs::remove_dir_all(folder);
+    }
+    exit
+}
+
+/// What is served: all tenants in this process, or each in its own.
+enum Offered {
+    Together(Box<Opened>),
+    Isolated(Worker),
+}
+
+async fn until_told(listen: SocketAddr, offered: Offered, terminal: &mut Terminal) -> Result<Exit, Halt> {
+    let listener = TcpListener::bind(listen).await.map_err(|error| {
+        let problem = Problem::new(Exit::Deployment, format!("{listen} can't be listened on: {error}"));
+        problem.help("name a free one: `spec911 serve --listen 127.0.0.1:0` takes any port")
+    })?;
+    let at = listener.local_addr().map_err(|error| broken(error.to_string()))?;
+    let (mut interrupt, mut terminate) = (heard(SignalKind::interrupt())?, heard(SignalKind::terminate())?);
+    terminal.say(&format!("serving at http://{at}/v1\n"));
+    let (ended, end) = tokio::sync::oneshot::channel::<()>();
+    let told = async {
+        tokio::select! {
+            _ = interrupt.recv() => Exit::Interrupted,
+            _ = terminate.recv() => Exit::Terminated,
+        }
+    };
+    let serving = async {
+        let end = async { drop(end.await) };
+        match offered {
+            Offered::Together(opened) => serve_interface(listener, *opened, end).await,
+            Offered::Isolated(worker) => supervise(listener, worker, end).await,
+        }
+    };
+    tokio::pin!(serving);
+    let exit = tokio::select! {
+        exit = told => exit,
+        served = &mut serving => return served.map(|()| Exit::Pass).map_err(|error| broken(error.to_string()).into()),
+    };
+    drop(ended);
+    // Whoever is still connected is not waited for longer than this.
+    let _ = tokio::time::timeout(std::time::Duration::from_millis(500), serving).await;
+    Ok(exit)
+}
+
+/// A folder for the files of tenants, which nobody else has.
+fn own_folder() -> Result<PathBuf, Problem> {
+    let folder = std::env::temp_dir().join(format!("spec911-serve-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).map_err(|error| broken(format!("{}: {error}", folder.display())))?;
+    Ok(folder)
+}
+
+/// This program once more, serving the same, for one tenant.
+fn worker(args: &ServeArgs, folder: &Path, product: String) -> Result<Worker, Problem> {
+    let program = std::env::current_exe().map_err(|error| broken(error.to_string()))?;
+    let mut arguments: Vec<OsString> = ["serve", "--listen", "127.0.0.1:0"].map(OsString::from).to_vec();
+    for (option, value) in [("--mutant", &args.mutant), ("--variant", &args.variant)] {
+        arguments.extend(value.iter().flat_map(|value| [OsString::from(option), OsString::from(value)]));
+    }
+    arguments.extend(args.ics.iter().flat_map(|file| [OsString::from("--ics"), file.clone().into_os_string()]));
+    arguments.push(OsString::from("--state"));
+    Ok(Worker { program, arguments, folder: folder.to_owned(), product })
+}
+
+fn heard(kind: SignalKind) -> Result<tokio::signal::unix::Signal, Problem> {
+    signal(kind).map_err(|error| broken(error.to_string()))
+}
+
+fn broken(why: String) -> Problem {
+    Problem::new(Exit::Deployment, why)
+}
+
+/// What makes a service for each tenant, and what it is called.
+fn served(args: &ServeArgs) -> Result<(Maker, String), Halt> {
+    let (ics, change, product): (Ics, Option<Change>, String) = match (&args.mutant, &args.variant) {
+        (Some(name), _) => (Ics::reference().clone(), Some(named(name)?.change), format!("the mutant {name}")),
+        (None, Some(name)) => {
+            let variant = variant(name)?;
+            (variant.ics.clone(), Some(variant.change), format!("the variant {name}"))
+        }
+        (None, None) => (statement(args.ics.as_ref(), Catalogue::embedded())?.ics, None, REFERENCE.to_owned()),
+    };
+    let policy = followed(&ics)?;
+    let make: Maker = match change {
+        Some(change) => Box::new(move |facts| change.make(policy, facts)),
+        None => Box::new(move |facts| reference(policy, facts)),
+    };
+    Ok((make, product))
+}
+
+/// The address that the deployment file of the reference names.
+fn own_address() -> Result<SocketAddr, Problem> {
+    let address = DeploymentFile::reference().address;
+    let host = address.strip_prefix("http://").and_then(|rest| rest.split('/').next()).unwrap_or_default();
+    host.parse().map_err(|_| broken(format!("{address} names no address of this machine")))
+}

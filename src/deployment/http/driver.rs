@@ -1,0 +1,436 @@
+//! The asynchronous driver: orders of the conductor become requests, and what arrives at the counterparts is answered as
+//! the conductor says.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::pin::pin;
+use std::time::Duration;
+
+use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::task::JoinSet;
+use tokio::time::Instant as Wall;
+
+use crate::border::{Act, ActId, Effect, Event, Input, LegName, Question, Reading, Reply, Request};
+use crate::conduct::{Conductor, Disposition, Order, Outcome, Stop};
+use crate::domain::Path;
+use crate::time::Instant;
+
+use super::client::Trouble;
+use super::interlock::Interlock;
+use super::line::Line;
+use super::stubs::{Arrived, Desk, Said};
+use super::watch::Watch;
+use super::wire::{FeedPage, InputTaken, Problem, ProblemKind, Southbound, Standing};
+
+/// After which time a reply that is not there is asked about first; it doubles up to the last one.
+const FIRST_PAUSE: Duration = Duration::from_millis(1);
+const LAST_PAUSE: Duration = Duration::from_millis(50);
+
+/// What one act came to.
+type Answered = (ActId, Result<InputTaken, Trouble>);
+
+/// The driver of one run.
+pub(super) struct Driver<'s> {
+    pub(super) conductor: Conductor<'s>,
+    pub(super) line: Line,
+    pub(super) arrived: UnboundedReceiver<Arrived>,
+    pub(super) interlock: Interlock,
+    watch: Watch,
+    /// Where the clock of the tenant stands.
+    at: Instant,
+    /// Acts whose replies are waited for.
+    acts: JoinSet<Answered>,
+    kinds: BTreeMap<ActId, Act>,
+    /// How many events of the feed are known.
+    events: u64,
+    /// How the tenant stands, where nothing was sent since it said so.
+    standing: Option<Standing>,
+    /// What samples that were asked for together read.
+    readings: VecDeque<(Question, Reading)>,
+    legs: BTreeMap<LegName, Path>,
+    /// What arrived that is no request of the interface.
+    pub(super) stray: Vec<String>,
+    stopped: bool,
+}
+
+impl From<Trouble> for Stop {
+    fn from(trouble: Trouble) -> Self {
+        if trouble.is_unreachable() {
+            Stop::Unreachable(trouble.to_string())
+        } else {
+            Stop::Broken(trouble.to_string())
+        }
+    }
+}
+
+impl<'s> Driver<'s> {
+    pub(super) fn new(
+        conductor: Conductor<'s>,
+        line: Line,
+        arrived: UnboundedReceiver<Arrived>,
+        interlock: Interlock,
+        watch: Watch,
+    ) -> Self {
+        Driver {
+            conductor,
+            line,
+            arrived,
+            interlock,
+            watch,
+            at: Instant::START,
+            acts: JoinSet::new(),
+            kinds: BTreeMap::new(),
+            events: 0,
+            standing: None,
+            readings: VecDeque::new(),
+            legs: BTreeMap::new(),
+            stray: Vec::new(),
+            stopped: false,
+        }
+    }
+
+    /// Carries out all orders of a run.
+    ///
+    /// # Errors
+    ///
+    /// Why the run could not go on.
+    pub(super) async fn run(&mut self) -> Result<(), Stop> {
+        loop {
+            let ordered = self.conductor.next_order();
+            if !matches!(ordered.order, Order::Sample(_)) {
+                self.readings.clear();
+            }
+            let outcome = match ordered.order {
+                Order::Act(id, act) => self.act(id, act).await?,
+                Order::Deliver(event) => self.input(Input::Carrier(event)).await?,
+                Order::Befall(circumstance) => self.input(Input::Circumstance(circumstance)).await?,
+                Order::Answer(request, answer) => self.input(Input::Answer { request, answer }).await?,
+                Order::AdvanceTo(at) => self.advance(at).await?,
+                Order::Sample(question) => self.sample(question).await?,
+                Order::Settle => self.settle().await?,
+                Order::Crash => {
+                    self.kill().await?;
+                    Outcome::Sent
+                }
+                Order::Restart => self.restart().await?,
+                Order::Done => return self.watch_leg().await,
+            };
+            self.conductor.report(ordered.id, outcome);
+        }
+    }
+
+    /// Sends an act and goes on when its reply is there, or when the tenant says that it has to wait for something.
+    async fn act(&mut self, id: ActId, act: Act) -> Result<Outcome, Stop> {
+        if self.stopped {
+            return Ok(Outcome::Sent);
+        }
+        if matches!(act, Act::Dial { .. }) {
+            self.prove_if_needed().await?;
+            // Without the token nothing is dialled: the interlock alone makes one.
+            let permit = self.interlock.permit()?;
+            let sent = self.line.dial(permit, id, act.clone());
+            self.acts.spawn(async move { (id, sent.await) });
+        } else {
+            self.interlock.notice(&act);
+            if let Act::EndCall { call, .. } = &act {
+                self.watch.account(call);
+            }
+            let sent = self.line.input(&Input::Act { id, act: act.clone() });
+            self.acts.spawn(async move { (id, sent.await) });
+        }
+        self.kinds.insert(id, act);
+        self.standing = None;
+        self.come_to_rest().await?;
+        Ok(Outcome::Sent)
+    }
+
+    /// Sends any other input, which is answered when it was dealt with.
+    async fn input(&mut self, input: Input) -> Result<Outcome, Stop> {
+        if self.stopped {
+            return Ok(Outcome::Sent);
+        }
+        if let Input::Answer { request, .. } = &input {
+            self.watch.answered(*request, self.conductor.now());
+        }
+        let sent = self.line.input(&input);
+        let taken = self.serving(sent).await?;
+        self.stands(taken.standing).await?;
+        Ok(Outcome::Sent)
+    }
+
+    async fn advance(&mut self, to: Instant) -> Result<Outcome, Stop> {
+        if to > self.at {
+            self.watch_leg().await?;
+            self.at = to;
+        }
+        if !self.stopped {
+            let sent = self.line.advance(to);
+            let standing = self.serving(sent).await?;
+            self.stands(standing).await?;
+        }
+        Ok(Outcome::Advanced)
+    }
+
+    /// Ends the run where the first emergency call may have gone elsewhere; the call is ended first.
+    async fn watch_leg(&mut self) -> Result<(), Stop> {
+        let Some((call, end)) = self.watch.overdue(self.at) else { return Ok(()) };
+        let hung_up = self.line.input(&Input::Act { id: ActId(u32::MAX), act: end });
+        // Whatever becomes of it, the run is over.
+        let _ = self.serving(hung_up).await;
+        let why = "its leg did not arrive at this run's counterparts: it may have gone elsewhere";
+        Err(Stop::Unsafe(format!("the emergency call {call} was accepted, and {why}; the agent ended it")))
+    }
+
+    /// Takes up how the tenant stands: its new events, and the replies that it gave to acts that waited.
+    async fn stands(&mut self, standing: Standing) -> Result<(), Stop> {
+        if self.stopped {
+            return Ok(());
+        }
+        self.standing = Some(standing);
+        self.follow(Some(standing.events)).await?;
+        while usize::try_from(standing.unanswered).is_ok_and(|waiting| waiting < self.acts.len()) {
+            let Some(answered) = self.acts.join_next().await else { break };
+            self.answered(answered).await?;
+        }
+        Ok(())
+    }
+
+    async fn settle(&mut self) -> Result<Outcome, Stop> {
+        if self.stopped {
+            return Ok(Outcome::Settled { due: None });
+        }
+        self.come_to_rest().await?;
+        Ok(Outcome::Settled { due: self.standing.and_then(|standing| standing.next_due) })
+    }
+
+    /// Waits until the tenant is at rest and all that it said is known.
+    async fn come_to_rest(&mut self) -> Result<(), Stop> {
+        let (mut pause, mut moved) = (FIRST_PAUSE, Wall::now());
+        loop {
+            if self.stopped || self.at_rest() {
+                return Ok(());
+            }
+            let wait = if self.acts.is_empty() && pause == FIRST_PAUSE { Duration::ZERO } else { pause };
+            tokio::select! { biased;
+                Some(arrived) = self.arrived.recv() => {
+                    self.serve(arrived).await?;
+                    moved = Wall::now();
+                }
+                Some(answered) = self.acts.join_next() => {
+                    self.answered(answered).await?;
+                    moved = Wall::now();
+                }
+                () = tokio::time::sleep(wait) => {
+                    let asked = self.line.clock();
+                    let standing = self.serving(asked).await?;
+                    self.stands(standing).await?;
+                    pause = (pause * 2).min(LAST_PAUSE);
+                }
+            }
+            if moved.elapsed() > self.line.limit() {
+                let limit = self.line.limit().as_secs();
+                return Err(Stop::Broken(format!("the deployment did not come to rest within {limit} s")));
+            }
+        }
+    }
+
+    fn at_rest(&self) -> bool {
+        let all_wait = |standing: Standing| usize::try_from(standing.unanswered).is_ok_and(|n| n == self.acts.len());
+        self.standing.is_some_and(|standing| standing.quiescent && all_wait(standing))
+    }
+
+    /// Takes the response to an act: what was told before it, then the reply.
+    async fn answered(&mut self, answered: Result<Answered, tokio::task::JoinError>) -> Result<(), Stop> {
+        let (id, taken) = answered.map_err(|error| Stop::Fault(format!("a request was not carried out: {error}")))?;
+        let taken = taken?;
+        self.standing = Some(taken.standing);
+        self.follow(Some(taken.standing.events)).await?;
+        let act = self.kinds.remove(&id);
+        match (act, taken.reply) {
+            (Some(act), Some(reply)) if belongs(&act, &reply) => {
+                if let (Act::Dial { agent, dialled, .. }, Reply::DialAccepted { call }) = (&act, &reply)
+                    && self.interlock.is_dangerous(dialled)
+                {
+                    self.watch.accepted(agent, call, self.conductor.now());
+                }
+                self.conductor.arrived(Effect::Reply { act: id, reply });
+                Ok(())
+            }
+            (act, reply) => Err(Stop::Broken(format!("the reply {reply:?} does not belong to the act {act:?}"))),
+        }
+    }
+
+    /// Waits for a response and answers what arrives at the counterparts meanwhile.
+    pub(super) async fn serving<T>(&mut self, response: impl Future<Output = Result<T, Trouble>>) -> Result<T, Stop> {
+        let mut response = pin!(response);
+        loop {
+            tokio::select! { biased;
+                Some(arrived) = self.arrived.recv() => self.serve(arrived).await?,
+                response = &mut response => return Ok(response?),
+            }
+        }
+    }
+
+    /// Answers what arrived at a counterpart.
+    pub(super) async fn serve(&mut self, arrived: Arrived) -> Result<(), Stop> {
+        match arrived {
+            Arrived::Unmatched(what) => self.stray.push(what),
+            Arrived::Asked(desk, message, say) => {
+                let said = self.said(&desk, *message).await?;
+                // The responder may have given up.
+                let _ = say.send(said);
+            }
+        }
+        Ok(())
+    }
+
+    async fn said(&mut self, desk: &Desk, message: Southbound) -> Result<Said, Stop> {
+        let Southbound { id, request } = message;
+        if let Some(problem) = self.misplaced(desk, &request) {
+            self.stray.push(format!("at {desk}: {}", problem.detail));
+            return Ok(Said::Refused(problem));
+        }
+        if self.interlock.is_canary(&request) {
+            return Ok(Said::Nothing);
+        }
+        if self.stopped {
+            return Ok(Said::Refused(Problem::new(ProblemKind::Stopped, "the tenant was killed")));
+        }
+        // What was told before the request comes before it in the trace as well.
+        self.follow(None).await?;
+        self.standing = None;
+        let leasing = match &request {
+            Request::LeaseNumber { call, .. } => Some(call.clone()),
+            Request::PlaceLeg { call, .. } => {
+                self.watch.account(call);
+                None
+            }
+            _ => None,
+        };
+        Ok(match self.conductor.arrived(Effect::Request { id, request }) {
+            Disposition::AnswerNow(_, answer) => Said::Answer(answer),
+            Disposition::Hold => {
+                leasing.iter().for_each(|call| self.watch.hold(id, call));
+                Said::Later
+            }
+            Disposition::NoAnswer => Said::Nothing,
+            Disposition::Crash => {
+                self.kill().await?;
+                Said::Refused(Problem::new(ProblemKind::Stopped, "the tenant was killed"))
+            }
+        })
+    }
+
+    /// A leg ends where it began.
+    fn misplaced(&mut self, desk: &Desk, request: &Request) -> Option<Problem> {
+        match request {
+            Request::PlaceLeg { leg, path, .. } => {
+                self.legs.insert(leg.clone(), path.clone());
+                None
+            }
+            Request::CloseLeg { leg, .. } => {
+                let began = self.legs.get(leg).filter(|path| *desk != Desk::Carrier((*path).clone()))?;
+                let detail = format!("the leg {leg} began at the carrier of the path {began}, where it has to end");
+                Some(Problem::new(ProblemKind::Misplaced, detail))
+            }
+            _ => None,
+        }
+    }
+
+    /// Reads the feed: up to the number of an event, or to its end.
+    async fn follow(&mut self, upto: Option<u64>) -> Result<(), Stop> {
+        while !self.stopped && upto.is_none_or(|upto| upto > self.events) {
+            let asked = self.line.events(self.events);
+            let FeedPage { first, events } = asked.await?;
+            if first != self.events + 1 {
+                let gap = format!("the feed goes on with event {first} after event {}", self.events);
+                return Err(Stop::Broken(gap));
+            }
+            if events.is_empty() {
+                return match upto {
+                    Some(upto) => Err(Stop::Broken(format!("the feed ends before event {upto}, which was announced"))),
+                    None => Ok(()),
+                };
+            }
+            let known = self.events;
+            self.events += events.len() as u64;
+            for event in events {
+                if let Event::DialFailed { call, .. } = &event {
+                    self.watch.account(call);
+                }
+                self.conductor.arrived(Effect::Event(event));
+            }
+            // A page of a few is the last one: a further request would find nothing.
+            if upto.is_none() && self.events - known < PAGE {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    async fn sample(&mut self, question: Question) -> Result<Outcome, Stop> {
+        if self.stopped {
+            return Ok(Outcome::Sampled(None));
+        }
+        if self.readings.front().is_none_or(|(asked, _)| *asked != question) {
+            let ahead = self.conductor.samples_ahead().cloned();
+            let questions: Vec<Question> = std::iter::once(question.clone()).chain(ahead).collect();
+            let asked = self.line.questions(&questions);
+            let readings = self.serving(asked).await?;
+            if readings.len() != questions.len() || !questions.iter().zip(&readings).all(|(q, r)| fits(q, r)) {
+                return Err(Stop::Broken(format!(
+                    "{} questions were answered with {} readings, or with others than were asked for",
+                    questions.len(),
+                    readings.len()
+                )));
+            }
+            self.readings = questions.into_iter().zip(readings).collect();
+        }
+        Ok(Outcome::Sampled(self.readings.pop_front().map(|(_, reading)| reading)))
+    }
+
+    async fn kill(&mut self) -> Result<(), Stop> {
+        self.stopped = true;
+        self.watch.killed();
+        // Their replies are lost with the process.
+        self.acts.abort_all();
+        self.acts = JoinSet::new();
+        self.kinds.clear();
+        self.standing = None;
+        let killed = self.line.kill();
+        Ok(killed.await?)
+    }
+
+    async fn restart(&mut self) -> Result<Outcome, Stop> {
+        let started = self.line.restart(self.conductor.now());
+        let standing = self.serving(started).await?;
+        self.stopped = false;
+        self.stands(standing).await?;
+        Ok(Outcome::Sent)
+    }
+}
+
+/// A feed page that holds fewer events than this may be its last.
+const PAGE: u64 = 100;
+
+/// Whether a reply is one that an act can have.
+fn belongs(act: &Act, reply: &Reply) -> bool {
+    match (act, reply) {
+        (_, Reply::Refused { .. })
+        | (Act::Dial { .. }, Reply::DialAccepted { .. } | Reply::DialRefused { .. })
+        | (Act::Save { .. }, Reply::Saved { .. }) => true,
+        (Act::Dial { .. } | Act::Save { .. }, _) => false,
+        (_, reply) => *reply == Reply::Done,
+    }
+}
+
+/// Whether a reading answers a question.
+fn fits(question: &Question, reading: &Reading) -> bool {
+    match question {
+        Question::Presence(_) => matches!(reading, Reading::Presence { .. }),
+        Question::Offers(_) => matches!(reading, Reading::Offers(_)),
+        Question::Panel(_) => matches!(reading, Reading::Panel(_)),
+        Question::Form(_) => matches!(reading, Reading::Form(_)),
+        Question::Store(_) => matches!(reading, Reading::Store(_)),
+        Question::Incidents => matches!(reading, Reading::Incidents(_)),
+    }
+}

@@ -1,0 +1,56 @@
+//! A log of what went over the wire, for whoever asks for it: one line an exchange, without tokens.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// Takes one line at a time.
+type Sink = dyn Fn(&str) + Send + Sync;
+
+/// Where exchanges are told.
+#[derive(Clone)]
+pub struct ExchangeLog(Arc<Sink>);
+
+impl fmt::Debug for ExchangeLog {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ExchangeLog")
+    }
+}
+
+impl ExchangeLog {
+    /// A log that hands each line to a function.
+    pub fn new(sink: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        ExchangeLog(Arc::new(sink))
+    }
+
+    /// Tells one exchange: which way, by which correlation, what was asked and what was answered.
+    pub(super) fn tell(&self, way: Way, correlation: &str, asked: &str, body: &[u8], answered: &str, answer: &[u8]) {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let line = serde_json::json!({
+            "way": way.word(),
+            "correlation": correlation,
+            "asked": asked,
+            "body": text(body),
+            "answered": answered,
+            "answer": text(answer),
+        });
+        (self.0)(&line.to_string());
+    }
+}
+
+/// Which way a request went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// From us to the deployment.
+    North,
+    /// From the deployment to a counterpart.
+    South,
+}
+
+impl Way {
+    fn word(self) -> &'static str {
+        match self {
+            Way::North => "to the deployment",
+            Way::South => "to a counterpart",
+        }
+    }
+}

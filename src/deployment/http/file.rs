@@ -1,0 +1,137 @@
+//! The deployment file: where a deployment is, how it lets us in, and what of the interface it offers.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use crate::domain::words;
+use crate::source::Fault;
+use crate::source::yaml::{Gather, parse, read};
+use crate::time::Span;
+
+use super::client::{LIMIT, Remote, Secret};
+use super::live::Live;
+use super::wire::Level;
+
+/// The deployment file of the reference behind HTTP.
+const REFERENCE: &str = include_str!("../../../fixtures/deployments/reference.yaml");
+const REFERENCE_FILE: &str = "fixtures/deployments/reference.yaml";
+
+words!(
+    /// Whose clock a deployment runs by.
+    Clock, "clock of a deployment" {
+        /// The harness moves it.
+        Virtual = "virtual",
+        /// The wall's.
+        Real = "real",
+    }
+);
+
+/// Where a secret stands. It never stands in the deployment file itself.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct SecretSource {
+    /// The environment variable that holds it.
+    #[serde(default)]
+    pub environment: Option<String>,
+    /// The file that holds it, from the folder of the deployment file.
+    #[serde(default)]
+    pub file: Option<String>,
+}
+
+/// What a deployment file says.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct DeploymentFile {
+    /// What reports call the deployment.
+    pub name: String,
+    /// Where its interface begins.
+    pub address: String,
+    /// How much of the interface it offers.
+    pub level: Level,
+    /// Whose clock it runs by.
+    pub clock: Clock,
+    /// The token that goes with each request.
+    #[serde(default)]
+    pub token: Option<SecretSource>,
+    /// The conformance statement, from the folder of the deployment file; the reference's own where there is none.
+    #[serde(default)]
+    pub ics: Option<String>,
+    /// Whether it may be asked to dial the numbers of test calls.
+    #[serde(default)]
+    pub test_calls: bool,
+    /// How long one request may take in all, as a span.
+    #[serde(default)]
+    pub limit: Option<String>,
+}
+
+impl DeploymentFile {
+    /// The reference behind HTTP.
+    ///
+    /// # Panics
+    ///
+    /// If the built-in file is wrong, which a test shows before anybody can run it.
+    pub fn reference() -> DeploymentFile {
+        DeploymentFile::read(REFERENCE_FILE, REFERENCE).unwrap_or_else(|faults| panic!("{faults:?}"))
+    }
+
+    /// Reads a deployment file.
+    ///
+    /// # Errors
+    ///
+    /// Every fault with its place.
+    pub fn read(file: &str, text: &str) -> Result<DeploymentFile, Vec<Fault>> {
+        let deployment: DeploymentFile = read(file, text)?;
+        let root = parse(file, text)?;
+        let mut gather = Gather::new(file, text);
+        for (key, fault) in deployment.faults() {
+            gather.fault(root.value_place(key), fault.0, |told| told.help(fault.1));
+        }
+        gather.finish(deployment)
+    }
+
+    /// What does not fit, by key: what is wrong, and what to write instead.
+    fn faults(&self) -> Vec<(&'static str, (String, &'static str))> {
+        let mut faults = Vec::new();
+        let address = reqwest::Url::parse(&self.address);
+        let is_plain = |url: &reqwest::Url| {
+            matches!(url.scheme(), "http" | "https")
+                && url.username().is_empty()
+                && url.password().is_none()
+                && url.query().is_none()
+                && url.fragment().is_none()
+        };
+        if !address.as_ref().is_ok_and(is_plain) {
+            let help = "write http:// or https://, host, port and path; a token goes under `token`";
+            faults.push(("address", ("this is no address of an interface".to_owned(), help)));
+        }
+        if self.name.trim().is_empty() {
+            faults.push(("name", ("the deployment has no name".to_owned(), "name it as reports should")));
+        }
+        if let Some(source) = &self.token
+            && source.environment.is_some() == source.file.is_some()
+        {
+            let help = "name either an `environment` variable or a `file`";
+            faults.push(("token", ("a token comes from one place".to_owned(), help)));
+        }
+        if self.clock == Clock::Virtual && self.level != Level::C {
+            let help = "write `clock: real`, or `level: C` for a deployment with a test clock";
+            faults.push(("clock", (format!("level {} has no clock that the harness moves", self.level), help)));
+        }
+        if let Some(limit) = &self.limit
+            && !limit.parse::<Span>().is_ok_and(|span| span > Span::ZERO)
+        {
+            faults.push(("limit", (format!("`{limit}` is no span of time"), "such as `6 s` or `500 ms`")));
+        }
+        faults
+    }
+
+    /// The deployment as scenarios are run against it, with its token.
+    pub fn live(&self, token: Option<Secret>) -> Live {
+        let limit = self.limit.as_ref().and_then(|limit| limit.parse::<Span>().ok());
+        let limit = limit.map_or(LIMIT, |span| Duration::from_micros(span.ticks()));
+        let base = self.address.trim_end_matches('/').to_owned();
+        let remote = Remote { base, token, limit, log: None };
+        Live { remote, test_calls: self.test_calls }
+    }
+}

@@ -1,0 +1,155 @@
+//! One scenario against a deployment behind HTTP: its tenant is set up, run, and removed again.
+
+use std::cell::OnceCell;
+
+use rand::TryRng as _;
+use rand::rngs::SysRng;
+use tokio::runtime::Runtime;
+
+use crate::conduct::{Conductor, Plan, Stop};
+use crate::deployment::safety::{Danger, DialCheck};
+use crate::deployment::{Ran, RunOptions, plan};
+use crate::domain::TrunkName;
+use crate::requirement::{Catalogue, Ics, Tolerance};
+use crate::stimulus::{Fact, Scenario};
+use crate::time::Span;
+
+use super::client::{Remote, Trouble, TroubleKind, client};
+use super::driver::Driver;
+use super::interlock::Interlock;
+use super::interrupt::until_interrupted;
+use super::line::{Line, interface};
+use super::stubs::Stubs;
+use super::watch::Watch;
+use super::wire::{Interface, SetUp, TenantName, told};
+
+/// A deployment to run scenarios against.
+#[derive(Clone, Debug)]
+pub struct Live {
+    /// How it is reached.
+    pub remote: Remote,
+    /// Whether it may be asked to dial the numbers of test calls.
+    pub test_calls: bool,
+}
+
+/// What requests need, once a thread: a runtime, and a client that keeps its connections.
+struct Lane {
+    runtime: Runtime,
+    client: reqwest::Client,
+}
+
+impl Lane {
+    fn open() -> Result<Self, String> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        Ok(Lane { runtime: runtime.map_err(|error| error.to_string())?, client: client()? })
+    }
+}
+
+thread_local! {
+    static LANE: OnceCell<Result<Lane, String>> = const { OnceCell::new() };
+}
+
+/// Does asynchronous work on the runtime of this thread.
+pub(super) fn on_lane<T>(work: impl AsyncFnOnce(reqwest::Client) -> T) -> Result<T, String> {
+    LANE.with(|lane| match lane.get_or_init(Lane::open) {
+        Ok(lane) => Ok(lane.runtime.block_on(work(lane.client.clone()))),
+        Err(why) => Err(why.clone()),
+    })
+}
+
+/// Asks a deployment what it is.
+///
+/// # Errors
+///
+/// Whatever comes instead of an answer.
+pub fn greet(live: &Live) -> Result<Interface, Trouble> {
+    let broken = |why| Trouble { request: format!("GET {}", live.remote.base), kind: TroubleKind::Unreachable(why) };
+    on_lane(async |client| interface(&client, &live.remote).await).map_err(broken)?
+}
+
+/// Runs a scenario against a deployment.
+///
+/// What the scenario dials is looked at before anything is sent.
+pub fn run_live(scenario: &Scenario, options: &RunOptions<'_>, live: &Live) -> Ran {
+    let plan = plan(scenario, options);
+    let check = DialCheck::new(&plan.head.facts);
+    let asks_for_test = check.dials(scenario).into_iter().find(|(_, danger)| *danger == Danger::TestCall);
+    if let Some((dialled, _)) = asks_for_test.filter(|_| !live.test_calls) {
+        let why = format!(
+            "nothing was dialled: `{dialled}` is a number for test calls, which the deployment file does not allow"
+        );
+        return ended(Conductor::new(plan), Some(Stop::Unsafe(why)));
+    }
+    let mut left = None;
+    let ran = on_lane(async |client| {
+        left = Some(drive(plan, check, client, live).await);
+    });
+    match (ran, left) {
+        (Ok(()), Some(ran)) => ran,
+        (Err(why), _) => ended(Conductor::new(self::plan(scenario, options)), Some(Stop::Fault(why))),
+        (Ok(()), None) => ended(Conductor::new(self::plan(scenario, options)), Some(Stop::Fault("no run".to_owned()))),
+    }
+}
+
+fn ended(conductor: Conductor<'_>, why: Option<Stop>) -> Ran {
+    let (trace, stop, expectations) = conductor.finish();
+    Ran { trace, expectations, stop: why.unwrap_or(stop) }
+}
+
+/// A name that no other run has, so that what a deployment still says about one can't be taken for another.
+pub(super) fn tenant_name() -> Result<TenantName, String> {
+    let mut bytes = [0_u8; 8];
+    SysRng.try_fill_bytes(&mut bytes).map_err(|error| format!("no tenant can be named: {error}"))?;
+    format!("run-{:016x}", u64::from_be_bytes(bytes)).parse()
+}
+
+/// How late a leg may start under a statement.
+pub(super) fn leg_start(ics: &Ics) -> Span {
+    let declared = ics.tolerances.get(&Tolerance::LegStart).copied();
+    declared.unwrap_or_else(|| Catalogue::embedded().tolerance(Tolerance::LegStart).undeclared)
+}
+
+/// The trunks that facts state.
+pub(super) fn trunks_of(facts: &[Fact]) -> Vec<TrunkName> {
+    let trunk = |fact: &Fact| match fact {
+        Fact::Trunk { name } => Some(name.clone()),
+        _ => None,
+    };
+    facts.iter().filter_map(trunk).collect()
+}
+
+async fn drive(plan: Plan<'_>, check: DialCheck, client: reqwest::Client, live: &Live) -> Ran {
+    let tenant = match tenant_name() {
+        Ok(tenant) => tenant,
+        Err(why) => return ended(Conductor::new(plan), Some(Stop::Fault(why))),
+    };
+    let facts = &plan.head.facts;
+    let mut stubs = Stubs::start(&tenant, &trunks_of(facts), &live.remote).await;
+    let set_up = SetUp { facts: told(facts), counterparts: stubs.addresses.clone() };
+    let line = Line::new(client, live.remote.clone(), tenant);
+    let interlock = Interlock::new(stubs.addresses.clone(), check);
+    let watch = Watch::new(facts, leg_start(&plan.head.ics));
+    let mut driver = Driver::new(Conductor::new(plan), line, stubs.take_arrived(), interlock, watch);
+    let run = async {
+        driver.set_up(&set_up).await?;
+        driver.run().await
+    };
+    let why = tokio::select! { biased;
+        () = until_interrupted() => Some(Stop::Interrupted),
+        ran = run => ran.err(),
+    };
+    // Best effort: a deployment that is gone has no tenants.
+    let _ = driver.line.remove().await;
+    let stray = driver.stray.drain(..).next().map(|what| Stop::Broken(format!("a stray request {what}")));
+    let Driver { conductor, .. } = driver;
+    stubs.end().await;
+    ended(conductor, why.or(stray))
+}
+
+impl Driver<'_> {
+    async fn set_up(&mut self, set_up: &SetUp) -> Result<(), Stop> {
+        let sent = self.line.set_up(set_up);
+        self.serving(sent).await?;
+        self.prove_if_needed().await
+    }
+}

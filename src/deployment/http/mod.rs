@@ -1,0 +1,25 @@
+//! Deployments behind HTTP: the interface's messages, a server that puts any service behind it, and the driver with its
+//! stubs that runs a scenario against whatever speaks it.
+//!
+//! Async lives here. Whoever is on the other side sees HTTP and JSON alone, as `docs/deployment-interface.yaml` tells.
+
+mod client;
+mod doctor;
+mod driver;
+mod exchange;
+mod file;
+mod interlock;
+mod interrupt;
+mod line;
+mod live;
+pub mod serve;
+mod stubs;
+mod watch;
+pub mod wire;
+
+pub use client::{LIMIT, Remote, Secret, Trouble, TroubleKind};
+pub use doctor::{Diagnosis, Health, PATHS, examine};
+pub use exchange::ExchangeLog;
+pub use file::{Clock, DeploymentFile, SecretSource};
+pub use interrupt::{Interrupt, interrupted, listen_for_interrupts};
+pub use live::{Live, greet, run_live};

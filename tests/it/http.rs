@@ -1,0 +1,22 @@
+//! Deployments behind HTTP: the reference in a process of its own gives the traces that it gives in this one, and nothing
+//! that could reach a real emergency service is ever dialled.
+
+mod command;
+mod compared;
+mod doctor;
+mod document;
+mod hostile;
+mod independent;
+mod interlock;
+mod liar;
+mod process;
+
+use std::time::Duration;
+
+use spec911::deployment::http::{Live, Remote};
+
+/// A deployment at an address.
+fn live(base: &str) -> Live {
+    let remote = Remote { base: base.to_owned(), token: None, limit: Duration::from_secs(6), log: None };
+    Live { remote, test_calls: true }
+}

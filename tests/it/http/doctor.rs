@@ -1,0 +1,90 @@
+//! Claims about the doctor: an honest deployment has nothing but good lines, and each line is broken by a deployment that
+//! breaks just it.
+
+use std::process::Command;
+
+use spec911::deployment::http::wire::Level;
+use spec911::deployment::http::{Diagnosis, Health, Live, Secret, examine};
+use spec911::requirement::Ics;
+use tempfile::TempDir;
+
+use super::liar::{Liar, Lie};
+use super::live;
+use super::process::Served;
+
+fn examined(live: &Live) -> Vec<Diagnosis> {
+    examine(live, Level::C, Ics::reference())
+}
+
+/// What is not well, each with how it is.
+fn ill(lines: &[Diagnosis]) -> Vec<(&'static str, Health)> {
+    lines.iter().filter(|line| line.health != Health::Ok).map(|line| (line.what, line.health)).collect()
+}
+
+#[test]
+fn an_honest_deployment_has_nothing_but_good_lines() {
+    let served = Served::start(&[]);
+    let lines = examined(&live(&served.base));
+    assert_eq!((ill(&lines), lines.len()), (Vec::new(), 13), "{lines:?}");
+}
+
+#[test]
+fn each_line_fails_by_a_deployment_that_breaks_just_it() {
+    let served = Served::start(&[]);
+    let cases = [
+        (Lie::OtherVersion, "interface"),
+        (Lie::NoTenant, "tenant"),
+        (Lie::CallsElsewhere, "paths"),
+        (Lie::ClockAhead, "clock"),
+        (Lie::KeylessInputs, "inputs"),
+        (Lie::FeedWithGap, "feed"),
+        (Lie::StaleReads, "questions"),
+        (Lie::SharedState, "isolation"),
+        (Lie::ForgetsAtAKill, "restart"),
+        (Lie::KeepsTenants, "clean-up"),
+    ];
+    for (lie, line) in cases {
+        let liar = Liar::start(lie, &served.base);
+        let lines = examined(&live(&liar.base));
+        let first = ill(&lines).first().copied();
+        assert_eq!(first, Some((line, Health::Fail)), "{lie:?}: {lines:?}");
+        let told = lines.iter().find(|told| told.what == line).expect("the line");
+        assert!(told.remedy.is_some() && !told.seen.is_empty(), "{told:?}");
+    }
+}
+
+#[test]
+fn a_token_that_nobody_asks_for_is_a_warning() {
+    let served = Served::start(&[]);
+    let mut open = live(&served.base);
+    open.remote.token = Some(Secret::new("a-token-of-some-length"));
+    assert_eq!(ill(&examined(&open)), [("token", Health::Warn)]);
+}
+
+#[test]
+fn the_command_says_each_line_and_ends_with_4_or_6() {
+    let served = Served::start(&[]);
+    let folder = TempDir::new().expect("a folder");
+    let doctor = |command: &[&str], base: &str| {
+        let text = format!("name: a deployment\naddress: {base}\nlevel: C\nclock: virtual\n");
+        std::fs::write(folder.path().join("it.yaml"), text).expect("a file");
+        let mut spec911 = Command::new(env!("CARGO_BIN_EXE_spec911"));
+        let output = spec911.current_dir(folder.path()).args(command).output().expect("it starts");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code().expect("a code"), text(&output.stdout), text(&output.stderr))
+    };
+    let (exit, out, err) = doctor(&["doctor", "it.yaml"], &served.base);
+    assert_eq!((exit, out.lines().count(), err.as_str()), (0, 13, ""), "{out}");
+    let paths = Liar::start(Lie::CallsElsewhere, &served.base);
+    let clock = Liar::start(Lie::ClockAhead, &served.base);
+    for (liar, code, said) in [(&paths, 6, "fail  paths"), (&clock, 4, "fail  clock")] {
+        let (exit, out, _) = doctor(&["doctor", "it.yaml"], &liar.base);
+        assert!(exit == code && out.contains(said) && out.contains("help:"), "{exit}: {out}");
+        let (exit, _, err) = doctor(&["check", "--deployment", "it.yaml", "--tags", "@slice"], &liar.base);
+        assert!(exit == code && err.contains("help:"), "{exit}: {err}");
+    }
+    let (exit, _, err) = doctor(&["check", "--deployment", "it.yaml"], "http://127.0.0.1:9/v1");
+    assert!(exit == 4 && err.contains("the deployment can't be reached"), "{exit}: {err}");
+    let (exit, _, err) = doctor(&["doctor", "none.yaml"], &served.base);
+    assert!(exit == 2 && err.contains("there is no file `none.yaml`"), "{exit}: {err}");
+}

@@ -1,0 +1,247 @@
+//! A deployment that lies: it passes everything on to an honest one, but for what it alters on the way.
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::State;
+use axum::http::{Method, Response, StatusCode, Uri};
+use serde_json::Value;
+
+/// In what a deployment lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lie {
+    /// In nothing.
+    Nothing,
+    /// It says that its emergency calls go elsewhere.
+    LeadsElsewhere,
+    /// It says that they come to us and that the canary was sent, and calls another carrier.
+    CallsElsewhere,
+    /// The same, of its trunks.
+    TrunkElsewhere,
+    /// It does not say where its trunks lead.
+    SilentOnTrunks,
+    /// It cannot send a canary.
+    NoCanary,
+    /// It says that a canary was sent, and sends none.
+    CanaryUnsent,
+    /// It sends canaries to us and calls to another carrier.
+    LegsElsewhere,
+    /// It leads elsewhere once a route was changed.
+    TurnsWithTheRoute,
+    /// It speaks another version of the interface.
+    OtherVersion,
+    /// It sets no tenant up.
+    NoTenant,
+    /// Its clocks are ahead.
+    ClockAhead,
+    /// It takes any input under any key.
+    KeylessInputs,
+    /// Its feed leaves the first event out.
+    FeedWithGap,
+    /// It reads as if nothing had been done.
+    StaleReads,
+    /// It reads in every tenant what was done in one.
+    SharedState,
+    /// It has forgotten everything after a kill.
+    ForgetsAtAKill,
+    /// It keeps tenants that are removed.
+    KeepsTenants,
+}
+
+/// A lying deployment, what was asked of it, and what came to the carrier that it really calls.
+pub(super) struct Liar {
+    /// Where its interface begins.
+    pub(super) base: String,
+    told: Arc<Told>,
+}
+
+#[derive(Debug)]
+struct Told {
+    lie: Lie,
+    honest: String,
+    elsewhere: String,
+    asked: Mutex<Vec<String>>,
+    called: Mutex<Vec<String>>,
+    turned: Mutex<bool>,
+}
+
+fn listen() -> (TcpListener, SocketAddr) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    listener.set_nonblocking(true).expect("a socket");
+    let at = listener.local_addr().expect("an address");
+    (listener, at)
+}
+
+impl Liar {
+    /// Starts one in front of an honest deployment.
+    pub(super) fn start(lie: Lie, honest: &str) -> Liar {
+        let ((front, at), (carrier, elsewhere)) = (listen(), listen());
+        let told = Arc::new(Told {
+            lie,
+            honest: honest.to_owned(),
+            elsewhere: format!("http://{elsewhere}/carrier"),
+            asked: Mutex::default(),
+            called: Mutex::default(),
+            turned: Mutex::default(),
+        });
+        let (deployment, called) = (told.clone(), told.clone());
+        std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+            runtime.block_on(async {
+                let other = Router::new().fallback(call).with_state(called);
+                let front = tokio::net::TcpListener::from_std(front).expect("a socket");
+                let carrier = tokio::net::TcpListener::from_std(carrier).expect("a socket");
+                tokio::spawn(async { axum::serve(carrier, other).await });
+                let pass = Router::new().fallback(pass).with_state(deployment);
+                axum::serve(front, pass).await.expect("it serves");
+            });
+        });
+        Liar { base: format!("http://{at}/v1"), told }
+    }
+
+    /// What was asked of it, body by body.
+    pub(super) fn asked(&self) -> Vec<String> {
+        self.told.asked.lock().expect("a lock").clone()
+    }
+
+    /// What came to the carrier that it really calls.
+    pub(super) fn called(&self) -> Vec<String> {
+        self.told.called.lock().expect("a lock").clone()
+    }
+}
+
+async fn call(State(told): State<Arc<Told>>, body: String) -> StatusCode {
+    told.called.lock().expect("a lock").push(body);
+    StatusCode::NO_CONTENT
+}
+
+async fn pass(
+    State(told): State<Arc<Told>>,
+    method: Method,
+    uri: Uri,
+    headers: axum::http::HeaderMap,
+    body: Bytes,
+) -> Response<Body> {
+    let text = String::from_utf8_lossy(&body).into_owned();
+    told.asked.lock().expect("a lock").push(text.clone());
+    let place = uri.path_and_query().map(ToString::to_string).unwrap_or_default();
+    let place = place.strip_prefix("/v1").unwrap_or_default().to_owned();
+    let is_tenant = place.matches('/').count() == 2;
+    if place.ends_with("/canaries") {
+        match told.lie {
+            Lie::NoCanary => return answer(404, "{}".to_owned()),
+            Lie::CanaryUnsent => return answer(204, String::new()),
+            Lie::LegsElsewhere if text.contains("direct") => return told.canary(&place, &text).await,
+            _ => {}
+        }
+    }
+    if text.contains("\"route\"") {
+        *told.turned.lock().expect("a lock") = true;
+    }
+    match told.lie {
+        Lie::NoTenant if method == Method::PUT => return answer(500, "{}".to_owned()),
+        Lie::KeepsTenants if method == Method::DELETE => return answer(204, String::new()),
+        Lie::ForgetsAtAKill if place.ends_with("/kill") => *told.turned.lock().expect("a lock") = true,
+        _ => {}
+    }
+    let sent = if method == Method::PUT { told.set_up(&text) } else { text };
+    let client = reqwest::Client::new();
+    let mut request = client.request(method, format!("{}{place}", told.honest)).body(sent);
+    for name in ["idempotency-key", "spec911-correlation", "content-type"] {
+        match headers.get(name) {
+            Some(_) if told.lie == Lie::KeylessInputs && name == "idempotency-key" => {
+                let key = told.asked.lock().expect("a lock").len().to_string();
+                request = request.header(name, key);
+            }
+            Some(value) => request = request.header(name, value),
+            None => {}
+        }
+    }
+    let response = request.send().await.expect("the honest one answers");
+    let (status, text) = (response.status().as_u16(), response.text().await.expect("a body"));
+    let text = if is_tenant && status < 300 && !text.is_empty() { told.read_back(&text) } else { text };
+    answer(status, told.altered(&place, text))
+}
+
+fn answer(status: u16, text: String) -> Response<Body> {
+    let response = Response::builder().status(status).header("content-type", "application/json");
+    response.body(Body::from(text)).expect("a response")
+}
+
+impl Told {
+    /// Sends a canary to us by itself.
+    async fn canary(&self, place: &str, text: &str) -> Response<Body> {
+        let canary: Value = serde_json::from_str(text).expect("a canary");
+        let leg = serde_json::json!({"leg": "c", "call": "c", "path": "direct", "to": canary["number"]});
+        let tenant = place.split('/').nth(2).expect("a tenant").to_owned();
+        let request = reqwest::Client::new().post(self.ours()["direct"].as_str().expect("an address"));
+        let body = serde_json::json!({"id": 0, "request": {"place-leg": leg}});
+        request.header("spec911-tenant", tenant).json(&body).send().await.expect("it is taken");
+        answer(204, String::new())
+    }
+
+    /// A response as it is given to us.
+    fn altered(&self, place: &str, text: String) -> String {
+        let turned = *self.turned.lock().expect("a lock");
+        let reads = place.ends_with("/questions");
+        match self.lie {
+            Lie::OtherVersion if place == "/" => text.replace(r#""version":"1""#, r#""version":"0""#),
+            Lie::ClockAhead if place.ends_with("/clock") => text.replace(r#""now":"#, r#""now":1"#),
+            Lie::FeedWithGap if place.contains("/events") => {
+                let mut page: Value = serde_json::from_str(&text).expect("a page");
+                page["events"].as_array_mut().expect("events").remove(0);
+                page.to_string()
+            }
+            Lie::StaleReads if reads => text.replace("Lunch", "Available"),
+            Lie::SharedState if reads => text.replace("Available", "Lunch"),
+            Lie::ForgetsAtAKill if reads && turned => text.replace("Lunch", "Available"),
+            _ => text,
+        }
+    }
+
+    /// The counterparts that the last set-up named.
+    fn ours(&self) -> Value {
+        let all = OURS.lock().expect("a lock");
+        let ours = all.iter().rev().find(|(of, _)| *of == self.elsewhere).map(|(_, ours)| ours.clone());
+        ours.expect("a set-up came first")
+    }
+}
+
+/// What was set up as ours, kept for the read-back of a liar.
+static OURS: Mutex<Vec<(String, Value)>> = Mutex::new(Vec::new());
+
+impl Told {
+    /// The set-up as the honest deployment is given it.
+    fn set_up(&self, text: &str) -> String {
+        let mut set_up: Value = serde_json::from_str(text).expect("a set-up");
+        OURS.lock().expect("a lock").push((self.elsewhere.clone(), set_up["counterparts"].clone()));
+        let counterparts = &mut set_up["counterparts"];
+        match self.lie {
+            Lie::CallsElsewhere | Lie::LegsElsewhere => counterparts["direct"] = Value::from(self.elsewhere.clone()),
+            Lie::TrunkElsewhere => {
+                let trunks = counterparts["trunks"].as_object_mut().expect("trunks");
+                trunks.values_mut().for_each(|trunk| *trunk = Value::from(self.elsewhere.clone()));
+            }
+            _ => {}
+        }
+        set_up.to_string()
+    }
+
+    /// The read-back as it is given to us.
+    fn read_back(&self, text: &str) -> String {
+        let mut said: Value = serde_json::from_str(text).expect("a read-back");
+        let ours = self.ours();
+        let turned = *self.turned.lock().expect("a lock");
+        match self.lie {
+            Lie::LeadsElsewhere => said["emergency_destination"] = Value::from(self.elsewhere.clone()),
+            Lie::TurnsWithTheRoute if turned => said["emergency_destination"] = Value::from(self.elsewhere.clone()),
+            Lie::CallsElsewhere | Lie::LegsElsewhere => said["emergency_destination"] = ours["direct"].clone(),
+            Lie::TrunkElsewhere => said["trunks"] = ours["trunks"].clone(),
+            Lie::SilentOnTrunks => said["trunks"] = Value::Object(serde_json::Map::new()),
+            _ => {}
+        }
+        said.to_string()
+    }
+}
