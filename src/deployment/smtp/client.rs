@@ -84,6 +84,8 @@ impl Client {
 
     async fn session(&self, to: SocketAddr, parcel: &Parcel, heard: &mut Heard) -> Step<()> {
         let socket = TcpStream::connect(to).await.map_err(|error| Cut::Lost(error.to_string()))?;
+        // Commands are short and wait for their replies.
+        socket.set_nodelay(true).map_err(|error| Cut::Lost(error.to_string()))?;
         let hello = ClientId::Domain(HOST.to_owned());
         let wire = Box::new(Bounded::new(socket, MOST));
         let mut connection = AsyncSmtpConnection::connect_with_transport(wire, &hello).await.map_err(cut)?;

@@ -97,6 +97,7 @@ impl Sink {
     /// The socket is gone.
     pub async fn serve(&self, post: Post) -> io::Result<Taken> {
         let (stream, peer) = self.listener.accept().await?;
+        stream.set_nodelay(true)?;
         let shared = Shared::new(Transaction::new(post), self.limits.message);
         // A peer that goes away or takes too long leaves what it had sent by then.
         let _ = timeout(self.limits.session, self.talk(stream, peer, &shared)).await;

@@ -45,13 +45,11 @@ impl AsyncRead for Bounded {
         if self.left == 0 {
             return Poll::Ready(Err(io::Error::new(io::ErrorKind::InvalidData, "the peer sends more than fits")));
         }
-        let mut part = buf.take(self.left);
+        let most = self.left.min(buf.remaining());
+        let mut part = ReadBuf::new(buf.initialize_unfilled_to(most));
         let polled = Pin::new(&mut self.inner).poll_read(cx, &mut part);
-        let (read, initialised) = (part.filled().len(), part.initialized().len());
-        drop(part);
+        let read = part.filled().len();
         self.left -= read;
-        // Source: `ReadBuf::take` shares the memory, and says nothing to the whole of what it filled.
-        let _ = initialised;
         buf.advance(read);
         polled
     }

@@ -31,7 +31,7 @@ pub(super) enum Told {
 #[derive(Debug)]
 pub(super) enum Says {
     /// One effect.
-    Effect(Effect),
+    Effect(Box<Effect>),
     /// What a sample read; nothing while it is stopped.
     Read(Option<Reading>),
     /// All that came before this was dealt with; the next timer is due then.
@@ -122,7 +122,7 @@ impl Deployment {
                 }
                 Effect::Request { .. } | Effect::Event(_) => {}
             }
-            self.say(Says::Effect(effect));
+            self.say(Says::Effect(Box::new(effect)));
             tokio::task::yield_now().await;
         }
         let under_way = &self.under_way;
@@ -132,7 +132,7 @@ impl Deployment {
         };
         let given: Vec<Effect> = self.withheld.extract_if(.., waits).collect();
         for reply in given {
-            self.say(Says::Effect(reply));
+            self.say(Says::Effect(Box::new(reply)));
             tokio::task::yield_now().await;
         }
     }

@@ -120,7 +120,7 @@ impl Driver<'_> {
     fn take(&mut self, says: Says) -> Result<(), String> {
         match says {
             Says::Effect(effect) => {
-                let (effect, _) = carried(effect, &mut ByHand, &self.conductor, self.born)?;
+                let (effect, _) = carried(*effect, &mut ByHand, &self.conductor, self.born)?;
                 match self.conductor.arrived(effect) {
                     Disposition::AnswerNow(request, answer) => {
                         self.input(Input::Answer { request, answer }).map(|_| ())

@@ -1,7 +1,7 @@
 //! Claims about the words of evidence: a reader finds in them the call, the presence and the alert that are meant.
 
-use spec911::domain::{Closer, EndCause, OfferState, WorkKind};
-use spec911::observation::{Seeing, Trace};
+use spec911::domain::{Closer, EndCause, OfferState, Presence, WorkKind};
+use spec911::observation::{Seeing, Seen, Trace};
 use spec911::requirement::{BorderName, Tolerance, Verdict};
 use spec911::time::Span;
 
@@ -28,10 +28,9 @@ fn a_call_is_named_by_what_was_dialled_and_when() {
 
 #[test]
 fn a_presence_is_named_by_its_record() {
-    let trace = without(
-        &whole(&[], "Lunch"),
-        |seen| matches!(seen, spec911::observation::Seen::Presence { presence, .. } if presence.record.as_str() == "Busy - DND"),
-    );
+    let is_dnd = |presence: &Presence| presence.record.as_str() == "Busy - DND";
+    let dnd = |seen: &Seen| matches!(seen, Seen::Presence { presence, .. } if is_dnd(presence));
+    let trace = without(&whole(&[], "Lunch"), dnd);
     let said = words(&trace, "PRS-01");
     assert!(said.contains("Lunch until"), "{said}");
 }

@@ -53,7 +53,7 @@ fn every_scenario_that_sends_mails_leaves_the_same_trace_and_the_same_findings_o
 }
 
 /// Something between client and server that changes what the client sends.
-fn between(server: SocketAddr, change: fn(&mut Vec<u8>)) -> SocketAddr {
+fn between(server: SocketAddr, change: fn(&mut [u8])) -> SocketAddr {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
     let address = listener.local_addr().expect("an address");
     std::thread::spawn(move || {
@@ -67,7 +67,7 @@ fn between(server: SocketAddr, change: fn(&mut Vec<u8>)) -> SocketAddr {
     address
 }
 
-fn copied(mut from: TcpStream, mut to: TcpStream, change: impl Fn(&mut Vec<u8>)) {
+fn copied(mut from: TcpStream, mut to: TcpStream, change: impl Fn(&mut [u8])) {
     use std::io::{Read as _, Write as _};
     let _ = from.set_read_timeout(Some(Duration::from_secs(10)));
     let mut some = [0; 64 << 10];
@@ -90,19 +90,19 @@ fn replaced(bytes: &mut [u8], old: &[u8], new: &[u8]) {
     }
 }
 
-fn number(bytes: &mut Vec<u8>) {
+fn number(bytes: &mut [u8]) {
     replaced(bytes, b"911", b"119");
 }
 
-fn kind(bytes: &mut Vec<u8>) {
+fn kind(bytes: &mut [u8]) {
     replaced(bytes, b"Mail-Kind: dial", b"Mail-Kind: diaI");
 }
 
-fn recipient(bytes: &mut Vec<u8>) {
+fn recipient(bytes: &mut [u8]) {
     replaced(bytes, b"RCPT TO:<b", b"RCPT TO:<x");
 }
 
-fn nothing(_: &mut Vec<u8>) {}
+fn nothing(_: &mut [u8]) {}
 
 /// The verdicts on one mail that was changed on its way.
 fn verdicts(through: fn(SocketAddr) -> SocketAddr) -> Vec<(&'static str, Verdict)> {
