@@ -122,7 +122,7 @@ pub(super) struct CheckArgs {
     /// Takes the scenarios from this folder instead of the embedded ones
     #[arg(long, value_name = "DIR")]
     pub(super) features: Option<PathBuf>,
-    /// The conformance statement (ICS) that says what is asserted; the reference's own is the default
+    /// The conformance statement (ICS); the reference's own is the default
     #[arg(long, value_name = "FILE")]
     pub(super) ics: Option<PathBuf>,
     /// How many scenarios run at once, by default one a core; changes no result
@@ -131,7 +131,7 @@ pub(super) struct CheckArgs {
     /// The seed of every scenario that states none
     #[arg(long, value_name = "N", default_value_t = SEED, allow_negative_numbers = true)]
     pub(super) seed: u64,
-    /// Runs each scenario N times, with the seeds that follow, and tells where the verdicts differ
+    /// Runs each scenario N times, with the seeds that follow
     #[arg(long, value_name = "N", default_value = "1", allow_negative_numbers = true)]
     pub(super) repeat: NonZeroU32,
     /// Runs the scenarios in an order drawn from this seed; changes no result
@@ -140,13 +140,13 @@ pub(super) struct CheckArgs {
     /// Judges the deployment behind HTTP that this file describes
     #[arg(long, value_name = "FILE", conflicts_with_all = ["list", "mutant", "variant", "sampled"])]
     pub(super) deployment: Option<PathBuf>,
-    /// Writes each exchange with the deployment to this file, a line of JSON each, without tokens
+    /// Writes each exchange with the deployment to this file, without tokens
     #[arg(long, value_name = "FILE", requires = "deployment")]
     pub(super) trace_http: Option<PathBuf>,
     /// Shows what would be dialled on the deployment and sends nothing
     #[arg(long, requires = "deployment")]
     pub(super) dry_run: bool,
-    /// Judges this mutant instead of the reference; `spec911 audit --list` names them
+    /// Judges this mutant, of those that `spec911 audit --list` names
     #[arg(long, value_name = "NAME", conflicts_with = "list")]
     pub(super) mutant: Option<String>,
     /// Judges this variant instead of the reference, under what it declares
