@@ -143,7 +143,7 @@ pub(super) struct CheckArgs {
     /// Judges the deployment behind HTTP that this file describes
     #[arg(long, value_name = "FILE", conflicts_with_all = ["list", "mutant", "variant", "sampled", "smtp"])]
     pub(super) deployment: Option<PathBuf>,
-    /// Writes each exchange with the deployment to this file, a line of JSON each, without tokens
+    /// Writes each exchange with the deployment to this file, without tokens
     #[arg(long, value_name = "FILE", requires = "deployment")]
     pub(super) trace_http: Option<PathBuf>,
     /// Shows what would be dialled on the deployment and sends nothing

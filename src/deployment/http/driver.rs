@@ -152,8 +152,11 @@ impl<'s> Driver<'s> {
             self.watch.answered(*request, self.conductor.now());
         }
         let sent = self.line.input(&input);
-        let taken = self.serving(sent).await?;
-        self.stands(taken.standing).await?;
+        match self.serving(sent).await {
+            // The tenant was killed while it worked on the input: whatever is answered comes from nobody.
+            _ if self.stopped => {}
+            taken => self.stands(taken?.standing).await?,
+        }
         Ok(Outcome::Sent)
     }
 
@@ -164,8 +167,10 @@ impl<'s> Driver<'s> {
         }
         if !self.stopped {
             let sent = self.line.advance(to);
-            let standing = self.serving(sent).await?;
-            self.stands(standing).await?;
+            match self.serving(sent).await {
+                _ if self.stopped => {}
+                standing => self.stands(standing?).await?,
+            }
         }
         Ok(Outcome::Advanced)
     }
@@ -199,7 +204,12 @@ impl<'s> Driver<'s> {
             return Ok(Outcome::Settled { due: None });
         }
         self.come_to_rest().await?;
-        Ok(Outcome::Settled { due: self.standing.and_then(|standing| standing.next_due) })
+        let due = self.standing.and_then(|standing| standing.next_due);
+        if due.is_none_or(|due| due > self.at) {
+            // Nothing of this instant is left to come.
+            self.watch_leg().await?;
+        }
+        Ok(Outcome::Settled { due })
     }
 
     /// Waits until the tenant is at rest and all that it said is known.
@@ -389,6 +399,8 @@ impl<'s> Driver<'s> {
     }
 
     async fn kill(&mut self) -> Result<(), Stop> {
+        let killed = self.line.kill();
+        killed.await?;
         self.stopped = true;
         self.watch.killed();
         // Their replies are lost with the process.
@@ -396,8 +408,7 @@ impl<'s> Driver<'s> {
         self.acts = JoinSet::new();
         self.kinds.clear();
         self.standing = None;
-        let killed = self.line.kill();
-        Ok(killed.await?)
+        Ok(())
     }
 
     async fn restart(&mut self) -> Result<Outcome, Stop> {

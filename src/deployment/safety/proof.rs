@@ -91,7 +91,11 @@ impl Proven {
     ///
     /// What is missing, where anything is. No path at all proves nothing.
     pub fn judge(claims: &BTreeMap<Path, Claim>) -> Result<Proven, Unproven> {
-        let mut missing: Vec<String> = claims.iter().filter_map(|(path, claim)| fault(path, claim)).collect();
+        // Where one path is known to lead elsewhere, no canary was sent over any.
+        let mut missing: Vec<String> = claims.iter().filter_map(|(path, claim)| elsewhere(path, claim)).collect();
+        if missing.is_empty() {
+            missing.extend(claims.iter().filter_map(|(path, claim)| astray(path, claim)));
+        }
         if !claims.contains_key(&Path::Direct) {
             missing.push("the path direct was not looked at".to_owned());
         }
@@ -99,16 +103,20 @@ impl Proven {
     }
 }
 
-/// What is missing of one path.
-fn fault(path: &Path, claim: &Claim) -> Option<String> {
-    let Claim { ours, read_back, arrived } = claim;
+/// What is read back of a path, where it is not ours.
+fn elsewhere(path: &Path, claim: &Claim) -> Option<String> {
+    let Claim { ours, read_back, .. } = claim;
     match read_back {
-        None => return Some(format!("the deployment does not say where the path {path} leads (it should say {ours})")),
+        None => Some(format!("the deployment does not say where the path {path} leads (it should say {ours})")),
         Some(said) if said != ours => {
-            return Some(format!("the path {path} leads to {said}, and not to this run's counterpart at {ours}"));
+            Some(format!("the path {path} leads to {said}, and not to this run's counterpart at {ours}"))
         }
-        Some(_) => {}
+        Some(_) => None,
     }
+}
+
+/// What became of the canary of a path, where it did not arrive once and in its place.
+fn astray(path: &Path, Claim { ours, arrived, .. }: &Claim) -> Option<String> {
     match arrived.as_slice() {
         [at] if at == path => None,
         [] => Some(format!("the canary that was sent over the path {path} did not arrive at {ours}")),

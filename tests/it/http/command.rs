@@ -82,6 +82,7 @@ fn a_dry_run_says_what_would_be_dialled_and_sends_nothing() {
 }
 
 #[test]
+#[allow(clippy::disallowed_methods)] // how long it really takes is what is asked
 fn an_interrupted_check_ends_at_once_and_its_report_is_whole() {
     let served = Served::start(&[]);
     let folder = folder(&served.base);

@@ -28,6 +28,7 @@ fn server(answer: impl Fn(&mut TcpStream) + Send + Sync + Clone + 'static) -> St
 const LIMIT: Duration = Duration::from_millis(700);
 
 /// What a first question to a server comes to, and how long that takes.
+#[allow(clippy::disallowed_methods)] // how long it really takes is what is asked
 fn asked(base: &str) -> (Trouble, Duration) {
     let live =
         Live { remote: Remote { base: base.to_owned(), token: None, limit: LIMIT, log: None }, test_calls: false };

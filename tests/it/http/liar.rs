@@ -146,7 +146,7 @@ async fn pass(
         Lie::ForgetsAtAKill if place.ends_with("/kill") => *told.turned.lock().expect("a lock") = true,
         _ => {}
     }
-    let sent = if method == Method::PUT { told.set_up(&text) } else { text };
+    let sent = if method == Method::PUT { told.set_up(&place, &text) } else { text };
     let client = reqwest::Client::new();
     let mut request = client.request(method, format!("{}{place}", told.honest)).body(sent);
     for name in ["idempotency-key", "spec911-correlation", "content-type"] {
@@ -161,7 +161,7 @@ async fn pass(
     }
     let response = request.send().await.expect("the honest one answers");
     let (status, text) = (response.status().as_u16(), response.text().await.expect("a body"));
-    let text = if is_tenant && status < 300 && !text.is_empty() { told.read_back(&text) } else { text };
+    let text = if is_tenant && status < 300 && !text.is_empty() { told.read_back(&place, &text) } else { text };
     answer(status, told.altered(&place, text))
 }
 
@@ -175,10 +175,9 @@ impl Told {
     async fn canary(&self, place: &str, text: &str) -> Response<Body> {
         let canary: Value = serde_json::from_str(text).expect("a canary");
         let leg = serde_json::json!({"leg": "c", "call": "c", "path": "direct", "to": canary["number"]});
-        let tenant = place.split('/').nth(2).expect("a tenant").to_owned();
-        let request = reqwest::Client::new().post(self.ours()["direct"].as_str().expect("an address"));
+        let request = reqwest::Client::new().post(self.ours(place)["direct"].as_str().expect("an address"));
         let body = serde_json::json!({"id": 0, "request": {"place-leg": leg}});
-        request.header("spec911-tenant", tenant).json(&body).send().await.expect("it is taken");
+        request.header("spec911-tenant", tenant(place)).json(&body).send().await.expect("it is taken");
         answer(204, String::new())
     }
 
@@ -201,22 +200,27 @@ impl Told {
         }
     }
 
-    /// The counterparts that the last set-up named.
-    fn ours(&self) -> Value {
+    /// The counterparts that the set-up of a tenant named.
+    fn ours(&self, place: &str) -> Value {
         let all = OURS.lock().expect("a lock");
-        let ours = all.iter().rev().find(|(of, _)| *of == self.elsewhere).map(|(_, ours)| ours.clone());
+        let ours = all.iter().rev().find(|(of, _)| *of == tenant(place)).map(|(_, ours)| ours.clone());
         ours.expect("a set-up came first")
     }
 }
 
-/// What was set up as ours, kept for the read-back of a liar.
+/// The tenant of an address.
+fn tenant(place: &str) -> String {
+    place.split('/').nth(2).expect("a tenant").to_owned()
+}
+
+/// What was set up as ours, by tenant, kept for the read-back of a liar.
 static OURS: Mutex<Vec<(String, Value)>> = Mutex::new(Vec::new());
 
 impl Told {
     /// The set-up as the honest deployment is given it.
-    fn set_up(&self, text: &str) -> String {
+    fn set_up(&self, place: &str, text: &str) -> String {
         let mut set_up: Value = serde_json::from_str(text).expect("a set-up");
-        OURS.lock().expect("a lock").push((self.elsewhere.clone(), set_up["counterparts"].clone()));
+        OURS.lock().expect("a lock").push((tenant(place), set_up["counterparts"].clone()));
         let counterparts = &mut set_up["counterparts"];
         match self.lie {
             Lie::CallsElsewhere | Lie::LegsElsewhere => counterparts["direct"] = Value::from(self.elsewhere.clone()),
@@ -230,9 +234,9 @@ impl Told {
     }
 
     /// The read-back as it is given to us.
-    fn read_back(&self, text: &str) -> String {
+    fn read_back(&self, place: &str, text: &str) -> String {
         let mut said: Value = serde_json::from_str(text).expect("a read-back");
-        let ours = self.ours();
+        let ours = self.ours(place);
         let turned = *self.turned.lock().expect("a lock");
         match self.lie {
             Lie::LeadsElsewhere => said["emergency_destination"] = Value::from(self.elsewhere.clone()),

@@ -201,13 +201,17 @@ impl Tenant {
     async fn rested(&self, life: u32) {
         loop {
             let rested = self.rested.notified();
-            let inner = self.inner.borrow();
-            if inner.leaving != Some(life) || inner.life != life {
+            if !self.is_leaving(life) {
                 return;
             }
-            drop(inner);
             rested.await;
         }
+    }
+
+    /// Whether effects of a life that goes on are leaving.
+    fn is_leaving(&self, life: u32) -> bool {
+        let inner = self.inner.borrow();
+        inner.leaving == Some(life) && inner.life == life
     }
 
     /// The next request that is to leave, all before it being dealt with.
