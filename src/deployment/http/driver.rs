@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, VecDeque};
 use std::pin::pin;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::task::JoinSet;
 use tokio::time::Instant as Wall;
 
 use crate::border::{Act, ActId, Effect, Event, Input, LegName, Question, Reading, Reply, Request};
 use crate::conduct::{Conductor, Disposition, Order, Outcome, Stop};
+use crate::deployment::{ByHand, carried};
 use crate::domain::Path;
 use crate::time::Instant;
 
@@ -34,6 +36,8 @@ pub(super) struct Driver<'s> {
     pub(super) line: Line,
     pub(super) arrived: UnboundedReceiver<Arrived>,
     pub(super) interlock: Interlock,
+    /// The seed of the run and the civil time at which it begins.
+    born: (u64, DateTime<Utc>),
     watch: Watch,
     /// Where the clock of the tenant stands.
     at: Instant,
@@ -68,6 +72,7 @@ impl<'s> Driver<'s> {
         line: Line,
         arrived: UnboundedReceiver<Arrived>,
         interlock: Interlock,
+        born: (u64, DateTime<Utc>),
         watch: Watch,
     ) -> Self {
         Driver {
@@ -75,6 +80,7 @@ impl<'s> Driver<'s> {
             line,
             arrived,
             interlock,
+            born,
             watch,
             at: Instant::START,
             acts: JoinSet::new(),
@@ -316,7 +322,10 @@ impl<'s> Driver<'s> {
             }
             _ => None,
         };
-        Ok(match self.conductor.arrived(Effect::Request { id, request }) {
+        // A mail is judged as a parser reads it, however it came.
+        let (effect, _) =
+            carried(Effect::Request { id, request }, &mut ByHand, &self.conductor, self.born).map_err(Stop::Fault)?;
+        Ok(match self.conductor.arrived(effect) {
             Disposition::AnswerNow(_, answer) => Said::Answer(answer),
             Disposition::Hold => {
                 leasing.iter().for_each(|call| self.watch.hold(id, call));

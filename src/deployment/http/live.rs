@@ -129,7 +129,8 @@ async fn drive(plan: Plan<'_>, check: DialCheck, client: reqwest::Client, live: 
     let line = Line::new(client, live.remote.clone(), tenant);
     let interlock = Interlock::new(stubs.addresses.clone(), check);
     let watch = Watch::new(facts, leg_start(&plan.head.ics));
-    let mut driver = Driver::new(Conductor::new(plan), line, stubs.take_arrived(), interlock, watch);
+    let born = (plan.head.seed, plan.head.epoch.0.to_utc());
+    let mut driver = Driver::new(Conductor::new(plan), line, stubs.take_arrived(), interlock, born, watch);
     let run = async {
         driver.set_up(&set_up).await?;
         driver.run().await
