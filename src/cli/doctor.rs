@@ -44,7 +44,7 @@ pub(super) fn text(lines: &[Diagnosis]) -> String {
             Health::Fail => BAD,
         };
         let _ =
-            writeln!(text, "{}  {what:10} {}", painted(style, format_args!("{health:4}")), escape(&shortened(seen)));
+            writeln!(text, "{}  {what:10} {}", painted(style, format_args!("{:4}", health.word())), escape(&shortened(seen)));
         if let Some(remedy) = remedy {
             let _ = writeln!(text, "                 {} {remedy}", painted(DIM, "help:"));
         }

@@ -17,6 +17,5 @@ use spec911::deployment::http::{Live, Remote};
 
 /// A deployment at an address.
 fn live(base: &str) -> Live {
-    let remote = Remote { base: base.to_owned(), token: None, limit: Duration::from_secs(6), log: None };
-    Live { remote, test_calls: true }
+    Live { remote: Remote::new(base, None, Duration::from_secs(6)), test_calls: true }
 }

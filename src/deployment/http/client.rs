@@ -1,6 +1,8 @@
 //! Requests to a deployment: bounded in time and size, never redirected, and each failure told with its cause.
 
 use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use reqwest::{Method, Response};
@@ -164,6 +166,18 @@ pub struct Remote {
     pub limit: Duration,
     /// Where exchanges are told, where anybody wants to know.
     pub log: Option<ExchangeLog>,
+    /// How many requests in a row, of all runs together, had no complete answer in time.
+    pub(super) late: Arc<AtomicU32>,
+}
+
+/// After so many late answers in a row a deployment counts as gone: a whole suite must not wait for each of its requests.
+const GONE: u32 = 3;
+
+impl Remote {
+    /// A deployment whose interface begins at an address.
+    pub fn new(base: impl Into<String>, token: Option<Secret>, limit: Duration) -> Self {
+        Remote { base: base.into(), token, limit, log: None, late: Arc::default() }
+    }
 }
 
 /// A client for one runtime.
@@ -188,6 +202,7 @@ pub(super) struct Call {
     correlation: String,
     limit: Duration,
     log: Option<ExchangeLog>,
+    late: Arc<AtomicU32>,
     /// Whether it may be sent once more where its connection broke: it is the same request then.
     repeatable: bool,
 }
@@ -212,6 +227,7 @@ impl Call {
             correlation,
             limit: remote.limit,
             log: remote.log.clone(),
+            late: remote.late.clone(),
         }
     }
 
@@ -276,7 +292,15 @@ impl Call {
             }
         };
         let answer = match tokio::time::timeout(self.limit, exchange).await {
-            Ok(answer) => answer,
+            Ok(answer) => {
+                self.late.store(0, Ordering::Relaxed);
+                answer
+            }
+            Err(_) if self.late.fetch_add(1, Ordering::Relaxed) + 1 >= GONE => {
+                let limit = self.limit.as_millis();
+                let why = format!("{GONE} requests in a row had no complete answer, this one not within {limit} ms");
+                Err(self.trouble(TroubleKind::Unreachable(why)))
+            }
             Err(_) => Err(self.trouble(TroubleKind::Late(self.limit))),
         };
         if let Some(log) = &self.log {

@@ -130,8 +130,7 @@ impl DeploymentFile {
     pub fn live(&self, token: Option<Secret>) -> Live {
         let limit = self.limit.as_ref().and_then(|limit| limit.parse::<Span>().ok());
         let limit = limit.map_or(LIMIT, |span| Duration::from_micros(span.ticks()));
-        let base = self.address.trim_end_matches('/').to_owned();
-        let remote = Remote { base, token, limit, log: None };
-        Live { remote, test_calls: self.test_calls }
+        let base = self.address.trim_end_matches('/');
+        Live { remote: Remote::new(base, token, limit), test_calls: self.test_calls }
     }
 }
