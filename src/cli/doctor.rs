@@ -43,8 +43,12 @@ pub(super) fn text(lines: &[Diagnosis]) -> String {
             Health::Warn => OPEN,
             Health::Fail => BAD,
         };
-        let _ =
-            writeln!(text, "{}  {what:10} {}", painted(style, format_args!("{:4}", health.word())), escape(&shortened(seen)));
+        let _ = writeln!(
+            text,
+            "{}  {what:10} {}",
+            painted(style, format_args!("{:4}", health.word())),
+            escape(&shortened(seen))
+        );
         if let Some(remedy) = remedy {
             let _ = writeln!(text, "                 {} {remedy}", painted(DIM, "help:"));
         }

@@ -5,7 +5,7 @@
 use std::net::IpAddr;
 
 use crate::border::{Act, ActId, Event, Input, Question, Reading, Reply};
-use crate::conduct::{Conductor, Stop};
+use crate::conduct::Stop;
 use crate::deployment::safety::DialCheck;
 use crate::deployment::{Borders, RunOptions, plan};
 use crate::domain::{AgentName, Via, words};
@@ -171,7 +171,7 @@ impl<'s> Patient<'s> {
         let interlock = Interlock::new(stubs.addresses.clone(), DialCheck::new(&facts));
         let line = Line::new(client, live.remote.clone(), tenant);
         let watch = Watch::new(&facts, leg_start(ics));
-        let mut driver = Driver::new(Conductor::new(plan), line, stubs.take_arrived(), interlock, watch);
+        let mut driver = Driver::new(plan, line, stubs.take_arrived(), interlock, watch);
         let sent = driver.line.set_up(&set_up);
         driver.serving(sent).await?;
         let asked = driver.line.clock();

@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant as Wall;
 
 use crate::border::{Act, ActId, Effect, Event, Input, LegName, Question, Reading, Reply, Request};
-use crate::conduct::{Conductor, Disposition, Order, Outcome, Stop};
+use crate::conduct::{Conductor, Disposition, Order, Outcome, Plan, Stop};
 use crate::deployment::{ByHand, carried};
 use crate::domain::Path;
 use crate::time::Instant;
@@ -68,15 +68,15 @@ impl From<Trouble> for Stop {
 
 impl<'s> Driver<'s> {
     pub(super) fn new(
-        conductor: Conductor<'s>,
+        plan: Plan<'s>,
         line: Line,
         arrived: UnboundedReceiver<Arrived>,
         interlock: Interlock,
-        born: (u64, DateTime<Utc>),
         watch: Watch,
     ) -> Self {
+        let born = (plan.head.seed, plan.head.epoch.0.to_utc());
         Driver {
-            conductor,
+            conductor: Conductor::new(plan),
             line,
             arrived,
             interlock,

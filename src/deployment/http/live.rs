@@ -129,8 +129,7 @@ async fn drive(plan: Plan<'_>, check: DialCheck, client: reqwest::Client, live: 
     let line = Line::new(client, live.remote.clone(), tenant);
     let interlock = Interlock::new(stubs.addresses.clone(), check);
     let watch = Watch::new(facts, leg_start(&plan.head.ics));
-    let born = (plan.head.seed, plan.head.epoch.0.to_utc());
-    let mut driver = Driver::new(Conductor::new(plan), line, stubs.take_arrived(), interlock, born, watch);
+    let mut driver = Driver::new(plan, line, stubs.take_arrived(), interlock, watch);
     let run = async {
         driver.set_up(&set_up).await?;
         driver.run().await
