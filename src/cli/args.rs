@@ -19,11 +19,9 @@ Examples:
   spec911 --tags '@slice' --report out      a selection, with reports and traces in out/
   spec911 explain CBN-03                    what it asks for, and what a failure usually means
 
-Exit codes (the first that applies, in this order):
-  6 refused by the safety interlock    2 usage      70 a fault of the harness
-  4 deployment or configuration error  3 nothing selected or executed
-  1 nonconformance                     5 inconclusive, not tested or not measured
-  0 pass                               130, 143 interrupted";
+Exit codes (where several apply, the first in the order 6 2 70 4 3 1 5 0):
+  0 pass  1 nonconformance  2 usage  3 nothing selected or executed  4 deployment or configuration
+  5 inconclusive, not tested  6 safety interlock  70 fault of the harness  130, 143 interrupted";
 
 const AUDIT_HELP: &str = "\
 Examples:

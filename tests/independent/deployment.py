@@ -250,7 +250,8 @@ class Tenant:
         text = f"{call['agent']} has made an emergency call. Callback number: {call['number']}."
         mail = {
             "message": f"<{name}.dial@example.com>", "call": name, "kind": "dial", "agent": call["agent"],
-            "sender": f"{call['agent']}@example.com", "recipients": list(dict.fromkeys(valid)), "headers": {},
+            "sender": f"{call['agent']}@example.com", "recipients": list(dict.fromkeys(valid)),
+            "named": list(dict.fromkeys(valid)), "headers": {},
             "subject": "Emergency call", "text": text, "html": f"<p>{text}</p>",
         }
         self.request(self.to["mail"], {"submit-mail": {"mail": mail}})

@@ -15,7 +15,7 @@ use tungstenite::{Message, WebSocket, client};
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /// How many messages of the browser are read before an answer is given up.
-const PATIENCE: usize = 10_000;
+const PATIENCE: usize = 1_000_000;
 
 /// How long one message is waited for.
 const WAIT: Duration = Duration::from_secs(60);
