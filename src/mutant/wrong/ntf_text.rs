@@ -18,6 +18,8 @@ pub(super) const MUTANTS: &[Mutant] = &[
         template_read: || ReadAt::Send),
     wrong!("mail-without-expiry", "NTF-06", "The mail does not say until when the number is valid.",
         merged: without_expiry),
+    wrong!("expiry-of-the-call", "NTF-06", "The number is said to be valid until the call was made: the wrong time is merged.",
+        merged: call_for_expiry),
     wrong!("agent-in-place-of-number", "NTF-06", "The mail states the agent where the number to call back belongs.",
         merged: agent_for_number),
     wrong!("mail-without-whereabouts", "NTF-06", "The mail does not say where the agent is.", merged: without_location),
@@ -56,6 +58,15 @@ fn without_expiry(facts: &NoticeFacts<'_>, field: Field) -> String {
 
 fn without_location(facts: &NoticeFacts<'_>, field: Field) -> String {
     if field == Field::Location { String::new() } else { (SPEC.merged)(facts, field) }
+}
+
+fn call_for_expiry(facts: &NoticeFacts<'_>, field: Field) -> String {
+    let merged = match field {
+        Field::CallbackExpiry => Field::Time,
+        Field::CallbackExpiryUtc => Field::TimeUtc,
+        other => other,
+    };
+    (SPEC.merged)(facts, merged)
 }
 
 fn agent_for_number(facts: &NoticeFacts<'_>, field: Field) -> String {
