@@ -14,7 +14,7 @@ use super::line::Line;
 use super::wire::{Addresses, Canary, InputTaken};
 
 /// How long a canary may be on its way.
-const FLIGHT: Duration = Duration::from_secs(2);
+const FLIGHT: Duration = Duration::from_secs(5);
 
 /// What is known of the paths of one tenant.
 pub(super) struct Interlock {
