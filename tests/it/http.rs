@@ -5,6 +5,7 @@ mod command;
 mod compared;
 mod doctor;
 mod document;
+mod ends;
 mod hostile;
 mod independent;
 mod interlock;

@@ -96,7 +96,8 @@ impl Supervisor {
     async fn start(&self, tenant: &TenantName) -> Result<Running, Problem> {
         let mut command = Command::new(&self.worker.program);
         command.args(&self.worker.arguments).arg(self.file(tenant));
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).kill_on_drop(true);
+        // The worker ends when its input does, and that ends with this process, however this process ends.
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true);
         let mut child = command.spawn().map_err(other)?;
         let out = child.stdout.take().ok_or_else(|| other("a worker without output"))?;
         let mut line = String::new();
