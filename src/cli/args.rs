@@ -5,9 +5,10 @@ use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 
 use clap::builder::NonEmptyStringValueParser;
-use clap::{Args, CommandFactory as _, Parser, Subcommand};
+use clap::{ArgAction, Args, CommandFactory as _, Parser, Subcommand};
 use clap_complete::Shell;
 
+use super::logging::LogArgs;
 use super::mail_args::MailArgs;
 
 /// The seed of a check that names none: any fixed number, so that two runs are the same.
@@ -19,9 +20,8 @@ Examples:
   spec911 --tags '@slice' --report out      a selection, with reports and traces in out/
   spec911 explain CBN-03                    what it asks for, and what a failure usually means
 
-Exit codes (where several apply, the first in the order 6 2 70 4 3 1 5 0):
-  0 pass  1 nonconformance  2 usage  3 nothing selected or executed  4 deployment or configuration
-  5 inconclusive, not tested  6 safety interlock  70 fault of the harness  130, 143 interrupted";
+Exit codes, the first that applies of 130, 143 interrupted  6 safety interlock  2 usage
+  70 fault of the harness  4 deployment  3 nothing selected  1 nonconformance  5 inconclusive  0 pass";
 
 const AUDIT_HELP: &str = "\
 Examples:
@@ -101,8 +101,12 @@ pub(super) enum Command {
 
 /// The arguments of `check`.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES, max_term_width = 100)]
+#[command(after_help = EXAMPLES, max_term_width = 100, disable_help_flag = true)]
 pub(super) struct CheckArgs {
+    /// Prints this help, whose readers know of it
+    #[arg(short, long, action = ArgAction::Help, hide = true)]
+    help: (),
+
     /// Only the scenarios of these files or folders, or the one at a line
     #[arg(value_name = "PATH[:LINE]", value_parser = NonEmptyStringValueParser::new())]
     pub(super) paths: Vec<String>,
@@ -148,6 +152,8 @@ pub(super) struct CheckArgs {
     /// Shows what would be dialled on the deployment and sends nothing
     #[arg(long, requires = "deployment")]
     pub(super) dry_run: bool,
+    #[command(flatten)]
+    pub(super) log: LogArgs,
     /// Judges this mutant instead of the reference (`audit --list` names them)
     #[arg(long, value_name = "NAME", conflicts_with = "list")]
     pub(super) mutant: Option<String>,
@@ -191,6 +197,8 @@ pub(super) struct AuditArgs {
     /// tells where they are not caught as in this one; under a minute. Another seed draws another sample
     #[arg(long, conflicts_with_all = ["variants", "list", "quick", "report"])]
     pub(super) http: bool,
+    #[command(flatten)]
+    pub(super) log: LogArgs,
     /// Only samples the borders that need not push events
     #[arg(long)]
     pub(super) sampled: bool,
@@ -291,6 +299,8 @@ pub(super) struct ServeArgs {
     /// Ends when standard input does as well: for whoever starts it as a child
     #[arg(long)]
     pub(super) until_eof: bool,
+    #[command(flatten)]
+    pub(super) log: LogArgs,
     /// Serves nothing: makes a temporary folder, says where, and removes it when standard input ends
     #[arg(long, hide = true, exclusive = true)]
     pub(super) keep_folder: bool,
@@ -305,6 +315,8 @@ pub(super) struct DoctorArgs {
     /// The conformance statement (ICS), instead of the one that the deployment file names
     #[arg(long, value_name = "FILE")]
     pub(super) ics: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) log: LogArgs,
 }
 
 /// The arguments of `completions`.

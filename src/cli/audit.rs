@@ -28,6 +28,7 @@ use super::terminal::Terminal;
 ///
 /// A name that no mutant or variant has, a report that can't be written.
 pub(super) fn audit(args: &AuditArgs, terminal: &mut Terminal) -> Result<Exit, Halt> {
+    args.log.begin(terminal)?;
     let catalogue = Catalogue::embedded();
     if args.list {
         terminal.say(&list());

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use crate::audit::{Agreement, Caught, Extent, Matrix, sample};
 use crate::conduct::Stop;
-use crate::deployment::http::{DeploymentFile, Live};
+use crate::deployment::http::{DeploymentFile, ExchangeLog, Live};
 use crate::mutant::{Mutant, mutants};
 use crate::report::{HttpAudit, audit_http_terminal};
 use crate::requirement::Ics;
@@ -18,6 +18,7 @@ use super::audit::named;
 use super::audit_run::{Auditing, audited};
 use super::child::Child;
 use super::halt::Halt;
+use super::logging::LogArgs;
 use super::pool::each;
 use super::progress;
 use super::run_one::{Conditions, Target};
@@ -47,7 +48,7 @@ pub(super) fn audit_http(args: &AuditArgs, auditing: &Auditing<'_>, terminal: &m
     let matrix = audited(&Auditing { extent: Extent::Own, ..*auditing }, &chosen, &[], terminal)?;
     let bar = progress::bar(terminal, chosen.len(), "mutants over HTTP");
     let compared = |caught: &Caught| {
-        let agreement = agreement(auditing, &matrix, caught);
+        let agreement = agreement(auditing, &matrix, caught, &args.log);
         bar.inc(1);
         agreement
     };
@@ -61,8 +62,8 @@ pub(super) fn audit_http(args: &AuditArgs, auditing: &Auditing<'_>, terminal: &m
 }
 
 /// A mutant behind HTTP in scenarios that catch it in process.
-fn agreement(auditing: &Auditing<'_>, matrix: &Matrix, here: &Caught) -> Agreement {
-    let (server, live) = match served(here.mutant) {
+fn agreement(auditing: &Auditing<'_>, matrix: &Matrix, here: &Caught, log: &LogArgs) -> Agreement {
+    let (server, live) = match served(here.mutant, log) {
         Ok(served) => served,
         Err(why) => return Agreement::not_served(here.mutant, why),
     };
@@ -93,10 +94,13 @@ fn is_served(auditing: &Auditing<'_>, scenario: &Scenario) -> bool {
 }
 
 /// A mutant in a process of its own.
-fn served(mutant: &Mutant) -> Result<(Child, Live), String> {
+fn served(mutant: &Mutant, log: &LogArgs) -> Result<(Child, Live), String> {
     let arguments = ["serve", "--listen", "127.0.0.1:0", "--until-eof", "--mutant", mutant.name];
     let (child, line) = Child::start(arguments).map_err(|error| error.to_string())?;
     let base = line.trim().strip_prefix(SAYS).ok_or_else(|| format!("it does not say where it listens: {line}"))?;
     let file = DeploymentFile { address: base.to_owned(), ..DeploymentFile::reference() };
-    Ok((child, file.live(None)))
+    let mut live = file.live(None);
+    live.remote.log = log.tells_requests().then(|| ExchangeLog::new(|_| ()));
+    tracing::info!(mutant = mutant.name, base, "a process serves it");
+    Ok((child, live))
 }

@@ -11,6 +11,7 @@ use crate::result::Exit;
 
 use super::doctor::exit_of;
 use super::halt::{Halt, Problem};
+use super::logging::LogArgs;
 use super::statement::{Statement, statement};
 use super::suite::{name_of, read_file};
 
@@ -45,12 +46,16 @@ impl Deployed {
         Ok(Deployed { file, named, live, folder })
     }
 
-    /// Tells every exchange to a file from now on.
+    /// Tells every exchange to a file, in full, and to the log, in short, as far as they want to know.
     ///
     /// # Errors
     ///
     /// The file can't be written to.
-    pub(super) fn trace_to(&mut self, path: &Path) -> Result<(), Problem> {
+    pub(super) fn tell_requests(&mut self, file: Option<&Path>, log: &LogArgs) -> Result<(), Problem> {
+        let Some(path) = file else {
+            self.live.remote.log = log.tells_requests().then(|| ExchangeLog::new(|_| ()));
+            return Ok(());
+        };
         let wrong = |error: std::io::Error| Problem::usage(format!("{}: {error}", name_of(path)));
         let file = std::sync::Mutex::new(fs::File::create(path).map_err(wrong)?);
         self.live.remote.log = Some(ExchangeLog::new(move |line| {
@@ -72,6 +77,15 @@ impl Deployed {
         statement(given.or(own.as_ref()), catalogue)
     }
 
+    /// What a first look at the deployment finds, line by line.
+    pub(super) fn looked_at(&self, ics: &Ics) -> Vec<Diagnosis> {
+        let lines = examine(&self.live, self.file.level, ics);
+        for Diagnosis { what, health, seen, .. } in &lines {
+            tracing::info!(%health, seen, "looked at {what}");
+        }
+        lines
+    }
+
     /// Looks at the deployment, once, before the first scenario.
     ///
     /// # Errors
@@ -83,7 +97,7 @@ impl Deployed {
                 format!("{} is said to offer level {}, whose clock nobody can move", self.file.name, self.file.level);
             return Err(Problem::new(Exit::Deployment, why).help("a check needs level C: a test clock for each tenant"));
         }
-        let lines = examine(&self.live, self.file.level, ics);
+        let lines = self.looked_at(ics);
         let failed: Vec<&Diagnosis> = lines.iter().filter(|line| line.health == Health::Fail).collect();
         let Some(first) = failed.first() else { return Ok(()) };
         let mut problem = Problem::new(exit_of(&lines), format!("{}: {}", first.what, first.seen));

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::deployment::http::{Diagnosis, Health, PATHS, examine};
+use crate::deployment::http::{Diagnosis, Health, PATHS};
 use crate::report::{BAD, DIM, GOOD, OPEN, painted};
 use crate::requirement::Catalogue;
 use crate::result::Exit;
@@ -19,9 +19,11 @@ use super::terminal::Terminal;
 ///
 /// A deployment file or a statement that can't be read, or is wrong.
 pub(super) fn doctor(args: &DoctorArgs, terminal: &mut Terminal) -> Result<Exit, Halt> {
-    let deployed = Deployed::read(&args.file)?;
+    args.log.begin(terminal)?;
+    let mut deployed = Deployed::read(&args.file)?;
+    deployed.tell_requests(None, &args.log)?;
     let statement = deployed.statement(args.ics.as_ref(), Catalogue::embedded())?;
-    let lines = examine(&deployed.live, deployed.file.level, &statement.ics);
+    let lines = deployed.looked_at(&statement.ics);
     terminal.say(&text(&lines));
     Ok(exit_of(&lines))
 }

@@ -18,6 +18,7 @@ mod explain;
 mod halt;
 mod ics;
 mod keeper;
+mod logging;
 mod mail;
 mod mail_args;
 mod mail_gallery;

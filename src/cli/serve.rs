@@ -30,6 +30,7 @@ pub(super) fn serve(args: &ServeArgs, terminal: &mut Terminal) -> Result<Exit, H
     if args.keep_folder {
         return keep(terminal).map_err(|error| broken(error.to_string()).into());
     }
+    args.log.begin(terminal)?;
     let (make, product) = served(args)?;
     let kept = if args.isolated { Some(Kept::start().map_err(|error| broken(error.to_string()))?) } else { None };
     let offered = match &kept {

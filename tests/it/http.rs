@@ -6,10 +6,12 @@ mod compared;
 mod doctor;
 mod document;
 mod ends;
+mod file;
 mod hostile;
 mod independent;
 mod interlock;
 mod liar;
+mod log;
 mod process;
 
 use std::time::Duration;

@@ -1,9 +1,12 @@
 //! The deployment file: where a deployment is, how it lets us in, and what of the interface it offers.
 
+use std::num::NonZeroU32;
 use std::time::Duration;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::deployment::safety::DialRate;
 use crate::domain::words;
 use crate::source::Fault;
 use crate::source::yaml::{Gather, parse, read};
@@ -11,6 +14,8 @@ use crate::time::Span;
 
 use super::client::{LIMIT, Remote, Secret};
 use super::live::Live;
+use super::pace::Pace;
+use super::schema::{address, dials, some_text, span};
 use super::wire::Level;
 
 /// The deployment file of the reference behind HTTP.
@@ -28,8 +33,9 @@ words!(
 );
 
 /// Where a secret stands. It never stands in the deployment file itself.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schemars(extend("oneOf" = [{"required": ["environment"]}, {"required": ["file"]}]))]
 pub struct SecretSource {
     /// The environment variable that holds it.
     #[serde(default)]
@@ -40,12 +46,15 @@ pub struct SecretSource {
 }
 
 /// What a deployment file says.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schemars(extend("if" = {"properties": {"clock": {"const": "virtual"}}}, "then" = {"properties": {"level": {"const": "C"}}}))]
 pub struct DeploymentFile {
     /// What reports call the deployment.
+    #[schemars(schema_with = "some_text")]
     pub name: String,
     /// Where its interface begins.
+    #[schemars(schema_with = "address")]
     pub address: String,
     /// How much of the interface it offers.
     pub level: Level,
@@ -62,7 +71,12 @@ pub struct DeploymentFile {
     pub test_calls: bool,
     /// How long one request may take in all, as a span.
     #[serde(default)]
+    #[schemars(schema_with = "span")]
     pub limit: Option<String>,
+    /// How many dials it is asked for in any minute, by all scenarios together; 6000 where nothing is said.
+    #[serde(default)]
+    #[schemars(schema_with = "dials")]
+    pub dials_per_minute: Option<u32>,
 }
 
 impl DeploymentFile {
@@ -123,6 +137,10 @@ impl DeploymentFile {
         {
             faults.push(("limit", (format!("`{limit}` is no span of time"), "such as `6 s` or `500 ms`")));
         }
+        if self.dials_per_minute.is_some_and(|dials| !(1..=DialRate::MOST).contains(&dials)) {
+            let help = "such as `60`; what is left out is 6000, which no check reaches";
+            faults.push(("dials-per-minute", (format!("a minute has 1 to {} dials", DialRate::MOST), help)));
+        }
         faults
     }
 
@@ -131,6 +149,8 @@ impl DeploymentFile {
         let limit = self.limit.as_ref().and_then(|limit| limit.parse::<Span>().ok());
         let limit = limit.map_or(LIMIT, |span| Duration::from_micros(span.ticks()));
         let base = self.address.trim_end_matches('/');
-        Live { remote: Remote::new(base, token, limit), test_calls: self.test_calls }
+        let mut remote = Remote::new(base, token, limit);
+        remote.dials = self.dials_per_minute.and_then(NonZeroU32::new).map(Pace::new).unwrap_or_default();
+        Live { remote, test_calls: self.test_calls }
     }
 }
