@@ -21,7 +21,7 @@ Examples:
   spec911 explain CBN-03                    what it asks for, and what a failure usually means
 
 Exit codes, the first that applies of 130, 143 interrupted  6 safety interlock  2 usage
-  70 fault of the harness  4 deployment  3 nothing selected  1 nonconformance  5 inconclusive  0 pass";
+  70 fault of the harness  4 deployment  3 nothing run  1 nonconformance  5 inconclusive  0 pass";
 
 const AUDIT_HELP: &str = "\
 Examples:

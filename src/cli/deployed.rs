@@ -79,7 +79,7 @@ impl Deployed {
 
     /// What a first look at the deployment finds, line by line.
     pub(super) fn looked_at(&self, ics: &Ics) -> Vec<Diagnosis> {
-        let lines = examine(&self.live, self.file.level, ics);
+        let lines = examine(&self.live, self.file.level, self.file.clock, ics);
         for Diagnosis { what, health, seen, .. } in &lines {
             tracing::info!(%health, seen, "looked at {what}");
         }

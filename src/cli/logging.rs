@@ -27,7 +27,7 @@ const OURS: &str = "spec911";
 /// Where a log goes.
 #[derive(Debug, Args)]
 pub(super) struct LogArgs {
-    /// Writes a log to this file, without tokens; -v and -vv show it on the terminal
+    /// Writes a log to this file, without tokens; -v and -vv show one
     #[arg(long, value_name = "FILE")]
     pub(super) log: Option<PathBuf>,
     /// Shows on the terminal what happens; given twice, each request as well

@@ -14,8 +14,8 @@ use crate::time::Span;
 
 use super::client::{LIMIT, Remote, Secret};
 use super::live::Live;
-use super::pace::Pace;
 use super::schema::{address, dials, some_text, span};
+use super::turns::Turns;
 use super::wire::Level;
 
 /// The deployment file of the reference behind HTTP.
@@ -150,7 +150,7 @@ impl DeploymentFile {
         let limit = limit.map_or(LIMIT, |span| Duration::from_micros(span.ticks()));
         let base = self.address.trim_end_matches('/');
         let mut remote = Remote::new(base, token, limit);
-        remote.dials = self.dials_per_minute.and_then(NonZeroU32::new).map(Pace::new).unwrap_or_default();
+        remote.dials = self.dials_per_minute.and_then(NonZeroU32::new).map(Turns::new).unwrap_or_default();
         Live { remote, test_calls: self.test_calls }
     }
 }

@@ -8,7 +8,7 @@ use crate::border::{Input, Question, Reading};
 use crate::time::Instant;
 
 use super::client::{Call, Remote, Trouble};
-use super::pace::Pace;
+use super::turns::Turns;
 use super::wire::{Advance, Canary, FeedPage, InputTaken, Interface, ReadBack, Restart, SetUp, Standing, TenantName};
 
 /// How long the reply to an act may take in all: a service that is slow in virtual time holds it while the run goes on.
@@ -39,7 +39,7 @@ impl Line {
     }
 
     /// How many dials a minute has.
-    pub(super) fn dials(&self) -> Pace {
+    pub(super) fn dials(&self) -> Turns {
         self.remote.dials.clone()
     }
 

@@ -8,21 +8,21 @@ use crate::deployment::safety::{DialRate, DialTurn};
 
 /// A rate with the clock that it counts by. Its clones share one count.
 #[derive(Clone, Debug)]
-pub struct Pace {
+pub struct Turns {
     begun: Instant,
     rate: Arc<Mutex<DialRate>>,
 }
 
-impl Default for Pace {
+impl Default for Turns {
     fn default() -> Self {
-        Pace::new(NonZeroU32::new(DialRate::USUAL).unwrap_or(NonZeroU32::MIN))
+        Turns::new(NonZeroU32::new(DialRate::USUAL).unwrap_or(NonZeroU32::MIN))
     }
 }
 
-impl Pace {
+impl Turns {
     /// So many dials a minute.
     pub fn new(limit: NonZeroU32) -> Self {
-        Pace { begun: Instant::now(), rate: Arc::new(Mutex::new(DialRate::new(limit))) }
+        Turns { begun: Instant::now(), rate: Arc::new(Mutex::new(DialRate::new(limit))) }
     }
 
     /// Waits until one more dial may pass.
