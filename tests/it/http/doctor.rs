@@ -65,6 +65,17 @@ fn a_call_that_passes_a_service_of_ours_by_is_a_warning() {
 }
 
 #[test]
+fn no_call_is_made_from_a_territory_that_is_not_listed() {
+    let served = Served::start(&[]);
+    let liar = Liar::start(Lie::Nothing, &served.base);
+    let mut elsewhere = Ics::reference().clone();
+    elsewhere.territories.retain(|territory| territory == "DK");
+    let lines = examine(&live(&liar.base), Level::C, Clock::Virtual, &elsewhere);
+    assert_eq!(ill(&lines), [("carrier", Health::Warn)], "{lines:?}");
+    assert!(liar.asked().iter().all(|body| !body.contains(r#""dial""#)), "nothing is dialled");
+}
+
+#[test]
 fn a_clock_that_goes_by_itself_is_held_against_ours() {
     let served = Served::start(&[]);
     for (lie, health, seen) in [

@@ -129,7 +129,10 @@ async fn with_tenants(
     lines.push(looks::restart(&mut one, level, clock).await);
     // Nothing is dialled where anything is not well: a call could do what nobody foresees.
     if lines.iter().all(|line| line.health != Health::Fail) {
-        lines.extend(call::call(&mut other, clock).await);
+        lines.extend(match patient::unlisted(scenario, ics) {
+            None => call::call(&mut other, clock).await,
+            Some(territory) => vec![call::none(territory)],
+        });
     }
     let removed = async {
         one.discharge().await?;
