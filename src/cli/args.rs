@@ -281,11 +281,11 @@ pub(super) struct ServeArgs {
     /// Where to listen; the address in the reference's own deployment file is the default
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub(super) listen: Option<SocketAddr>,
-    /// The conformance statement (ICS) that the reference follows
+    /// The conformance statement (ICS) that the reference follows, or the mutant of it
     #[arg(long, value_name = "FILE")]
     pub(super) ics: Option<PathBuf>,
     /// Serves this mutant instead of the reference
-    #[arg(long, value_name = "NAME", conflicts_with = "ics")]
+    #[arg(long, value_name = "NAME")]
     pub(super) mutant: Option<String>,
     /// Serves this variant instead of the reference, under what it declares
     #[arg(long, value_name = "NAME", conflicts_with_all = ["mutant", "ics"])]
