@@ -1,12 +1,18 @@
 //! Claims about the doctor: an honest deployment has nothing but good lines, and each line is broken by a deployment that
 //! breaks just it.
 
+use std::net::TcpListener;
 use std::process::Command;
+use std::sync::Arc;
 
+use rustls::ServerConfig;
+use rustls::crypto::ring::default_provider;
+use rustls::pki_types::PrivateKeyDer;
 use spec911::deployment::http::wire::Level;
 use spec911::deployment::http::{Clock, Diagnosis, Health, Live, Secret, examine};
 use spec911::requirement::Ics;
 use tempfile::TempDir;
+use tokio_rustls::TlsAcceptor;
 
 use super::liar::{Liar, Lie};
 use super::live;
@@ -53,6 +59,40 @@ fn each_line_fails_by_a_deployment_that_breaks_just_it() {
         let told = lines.iter().find(|told| told.what == line).expect("the line");
         assert!(told.remedy.is_some() && !told.seen.is_empty(), "{told:?}");
     }
+}
+
+/// A server that speaks TLS with a certificate of its own making, and nothing inside.
+fn self_signed() -> String {
+    let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).expect("a certificate");
+    let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
+    let config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("versions")
+        .with_no_client_auth()
+        .with_single_cert(vec![made.cert.der().clone()], key)
+        .expect("a configuration");
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    listener.set_nonblocking(true).expect("a socket");
+    let at = listener.local_addr().expect("an address");
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(listener).expect("a socket");
+            let acceptor = TlsAcceptor::from(Arc::new(config));
+            while let Ok((stream, _)) = listener.accept().await {
+                // Whoever does not trust it ends the handshake.
+                drop(acceptor.accept(stream).await);
+            }
+        });
+    });
+    format!("https://{at}/v1")
+}
+
+#[test]
+fn a_certificate_that_nobody_vouches_for_fails_the_address() {
+    let lines = examined(&live(&self_signed()));
+    assert_eq!((ill(&lines), lines.len()), (vec![("address", Health::Fail)], 1), "{lines:?}");
+    assert!(lines[0].seen.contains("certificate"), "{lines:?}");
 }
 
 #[test]
