@@ -159,6 +159,9 @@ pub(super) struct CheckArgs {
     /// Only samples the borders that need not push events
     #[arg(long)]
     pub(super) sampled: bool,
+    /// Runs by a clock that goes on while messages take up to 3 ms, as against a real deployment; nothing is waited for
+    #[arg(long, conflicts_with_all = ["list", "smtp", "deployment"])]
+    pub(super) latency: bool,
     /// Carries mails over a real SMTP connection to itself; changes no verdict
     #[arg(long, conflicts_with = "list")]
     pub(super) smtp: bool,

@@ -74,7 +74,11 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
         deployed.examine(&statement.ics)?;
     }
     let seeing = if args.sampled { Seeing::Sampled } else { Seeing::Complete };
-    let post = if args.smtp { Way::Smtp } else { Way::ByHand };
+    let (post, clock) = match (args.latency, args.smtp) {
+        (true, _) => (Way::Latency, ClockMode::Real),
+        (false, true) => (Way::Smtp, ClockMode::Virtual),
+        (false, false) => (Way::ByHand, ClockMode::Virtual),
+    };
     let conditions = Conditions { catalogue, ics: &statement.ics, target, borders: seeing.into(), post };
     let (results, duration) = run_all(&scenarios, &Running::of(args), &conditions, terminal);
     if let Some(problem) = results.iter().find_map(halting) {
@@ -85,7 +89,7 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
         suite_hash: suite_hash(&sources.files),
         deployment: judged.name(),
         option: judged.option(),
-        clock: ClockMode::Virtual,
+        clock,
         seeing,
         seed: args.seed,
         repeat: args.repeat.get(),

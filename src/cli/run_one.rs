@@ -2,7 +2,7 @@
 //! command that runs scenarios.
 
 use crate::deployment::http::{Live, run_live};
-use crate::deployment::{self, Borders, Make, Ran, RunOptions, Smtp, SmtpSettings};
+use crate::deployment::{self, Borders, Make, Ran, RunOptions, Pace, Smtp, SmtpSettings, run_paced};
 use crate::mutant::Change;
 use crate::oracle::judge;
 use crate::reference::{Policy, Reference, Service};
@@ -10,10 +10,15 @@ use crate::requirement::{Catalogue, Ics};
 use crate::result::{Run, ScenarioResult, Subject, gate};
 use crate::stimulus::{Fact, Scenario};
 
+use crate::time::Span;
+
 use super::quiet::guarded;
 
 /// What the embedded reference is called in reports.
 pub(super) const REFERENCE: &str = "the embedded reference";
+
+/// How long a deployment with a latency may take until it counts as settled.
+const SETTLE: Span = Span::from_ticks(20_000);
 
 /// How mails come to the mail server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +27,8 @@ pub(super) enum Way {
     ByHand,
     /// Over a loopback socket.
     Smtp,
+    /// As bytes in this process, and like everything else with a latency.
+    Latency,
 }
 
 /// Under what conditions scenarios are run.
@@ -78,6 +85,7 @@ pub(super) fn traced(scenario: &Scenario, conditions: &Conditions<'_>, seed: u64
     let options = RunOptions { revision: catalogue.revision(), ics, borders: *borders, seed };
     let here = |make: &Make<'_>| match post {
         Way::ByHand => deployment::run(scenario, &options, make),
+        Way::Latency => run_paced(scenario, &options, make, Pace { settle: SETTLE, feed: *borders == Borders::Complete }),
         Way::Smtp => deployment::run_over(scenario, &options, make, &mut Smtp::new(SmtpSettings::default())),
     };
     match *target {

@@ -78,6 +78,12 @@ pub struct Conductor<'s> {
     pub(super) orders: VecDeque<Order>,
     pub(super) program: VecDeque<Micro>,
     pub(super) goal: Option<Instant>,
+    /// The instant up to which parties may have acted: that of the last stimulus, or the end of the last wait.
+    pub(super) mark: Instant,
+    /// When time that passes was last interrupted for samples.
+    pub(super) beaten: Instant,
+    /// When the samples that are being taken were asked for.
+    pub(super) sampling: Option<Instant>,
     pub(super) acts: BTreeMap<ActId, Pending>,
     /// Acts whose reply a crash cut off: nobody hears it if it comes after all.
     pub(super) lost: BTreeSet<ActId>,
@@ -123,6 +129,9 @@ impl<'s> Conductor<'s> {
             orders: VecDeque::new(),
             program: VecDeque::new(),
             goal: None,
+            mark: Instant::START,
+            beaten: Instant::START,
+            sampling: None,
             acts: BTreeMap::new(),
             lost: BTreeSet::new(),
             next_act: 0,
@@ -161,6 +170,10 @@ impl<'s> Conductor<'s> {
             self.decide()
         };
         self.issued += 1;
+        self.sampling = match order {
+            Order::Sample(_) => self.sampling.or(Some(self.now)),
+            _ => None,
+        };
         let id = OrderId(self.issued);
         self.pending_order = Some((id, order.clone()));
         Ordered { id, order }
@@ -180,6 +193,7 @@ impl<'s> Conductor<'s> {
                 self.unsettled = true
             }
             (Order::AdvanceTo(_), Outcome::Advanced) => self.unsettled = true,
+            (Order::Wait(_), Outcome::Waited) => {}
             (Order::Settle, Outcome::Settled { due }) => {
                 self.unsettled = false;
                 self.deployment_due = due;
@@ -278,6 +292,9 @@ impl<'s> Conductor<'s> {
 
     /// Moves the clock towards the goal, or one tick for what a party owes before the next stimulus.
     fn move_on(&mut self) -> Option<Order> {
+        if self.is_real() {
+            return self.wait_on();
+        }
         let goal = match self.goal {
             Some(goal) => goal,
             None if self.owes_party() => self.now + Span::TICK,
@@ -300,12 +317,7 @@ impl<'s> Conductor<'s> {
                 }
                 return Some(Order::AdvanceTo(self.now));
             }
-            match self.due.pop_until(self.now) {
-                Some((_, Due::Wake(wake))) => self.wake(&wake),
-                Some((_, Due::Say(said))) => self.tell(said.0, said.1),
-                None => {}
-            }
-            return self.orders.pop_front().or(Some(Order::Settle));
+            return Some(self.act_of_party());
         }
         if self.goal.take().is_some_and(|goal| goal > self.now) {
             self.now = goal;
@@ -315,8 +327,18 @@ impl<'s> Conductor<'s> {
         None
     }
 
+    /// Lets the party act whose turn it is.
+    pub(super) fn act_of_party(&mut self) -> Order {
+        match self.due.pop_until(self.now) {
+            Some((_, Due::Wake(wake))) => self.wake(&wake),
+            Some((_, Due::Say(said))) => self.tell(said.0, said.1),
+            None => {}
+        }
+        self.orders.pop_front().unwrap_or(Order::Settle)
+    }
+
     /// Whether a stimulus is next and a party still owes something one tick from now.
-    fn owes_party(&self) -> bool {
+    pub(super) fn owes_party(&self) -> bool {
         let stimulus = match self.steps.get(self.step).map(|step| &step.value) {
             Some(Step::When(Stimulus::Passes { .. } | Stimulus::Reaches { .. }) | Step::Then(_)) | None => {
                 return false;
@@ -329,7 +351,8 @@ impl<'s> Conductor<'s> {
     fn next_step(&mut self) {
         let Some(step) = self.steps.get(self.step).filter(|_| self.stop.is_none()) else {
             self.closing = true;
-            self.goal = self.end.filter(|end| *end > self.now);
+            let (end, lingered) = (self.end.unwrap_or(self.now), self.now + self.linger());
+            self.goal = Some(end.max(lingered)).filter(|end| *end > self.now);
             self.barrier = self.goal.is_some();
             return;
         };
@@ -337,6 +360,7 @@ impl<'s> Conductor<'s> {
             Step::When(stimulus) => {
                 let stimulus = stimulus.clone();
                 self.barrier = true;
+                self.mark = self.now;
                 self.apply(&stimulus);
                 self.step += 1;
             }

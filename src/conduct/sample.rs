@@ -66,7 +66,7 @@ impl Conductor<'_> {
             Some(seen) => return self.fault(format!("asked about {border}, read {}", seen.border())),
             None => Observed::Unanswered { border, agent: agent.cloned() },
         };
-        let number = self.record(Kind::Sample, self.now, None, observed);
+        let number = self.record(Kind::Sample, self.sampling.unwrap_or(self.now), None, observed);
         self.sampled_at.insert(border, number);
     }
 }

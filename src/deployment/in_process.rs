@@ -155,7 +155,7 @@ pub fn run_over(scenario: &Scenario, options: &RunOptions<'_>, make: &Make<'_>, 
     ended(driver.conductor, fault)
 }
 
-fn ended(conductor: Conductor<'_>, fault: Option<Stop>) -> Ran {
+pub(super) fn ended(conductor: Conductor<'_>, fault: Option<Stop>) -> Ran {
     let (trace, stop, expectations) = conductor.finish();
     Ran { trace, expectations, stop: fault.unwrap_or(stop) }
 }
@@ -183,6 +183,7 @@ impl Driver<'_> {
                 Order::Befall(circumstance) => self.feed(Input::Circumstance(circumstance)),
                 Order::Answer(request, answer) => self.feed(Input::Answer { request, answer }),
                 Order::AdvanceTo(at) => self.advance(at),
+                Order::Wait(_) => return Some(Stop::Fault("a run in process has no clock to wait for".to_owned())),
                 Order::Sample(question) => {
                     Outcome::Sampled(self.service.as_ref().map(|service| service.read(&question)))
                 }

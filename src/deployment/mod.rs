@@ -17,6 +17,7 @@ mod mails;
 mod named;
 mod people;
 pub mod safety;
+mod simulated;
 mod smtp;
 mod test_calls;
 
@@ -25,4 +26,5 @@ pub use defaults::Defaults;
 pub use facts_check::{Misfit, misfits};
 pub use in_process::{Borders, Make, Ran, RunOptions, carried, head, plan, refused, run, run_over};
 pub use mails::{Submitted, mails, mails_in};
+pub use simulated::{Pace, run_paced};
 pub use smtp::{Certificate, Client, Limits, Sent, Sink, Smtp, SmtpSettings, Taken};

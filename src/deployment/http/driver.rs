@@ -111,6 +111,7 @@ impl<'s> Driver<'s> {
                 Order::Befall(circumstance) => self.input(Input::Circumstance(circumstance)).await?,
                 Order::Answer(request, answer) => self.input(Input::Answer { request, answer }).await?,
                 Order::AdvanceTo(at) => self.advance(at).await?,
+                Order::Wait(_) => return Err(Stop::Fault("wait".to_owned())),
                 Order::Sample(question) => self.sample(question).await?,
                 Order::Settle => self.settle().await?,
                 Order::Crash => {
