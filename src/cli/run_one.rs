@@ -2,7 +2,7 @@
 //! command that runs scenarios.
 
 use crate::deployment::http::{Live, run_live};
-use crate::deployment::{self, Borders, Make, Ran, RunOptions, Pace, Smtp, SmtpSettings, run_paced};
+use crate::deployment::{self, Borders, Make, Pace, Ran, RunOptions, Smtp, SmtpSettings, run_paced};
 use crate::mutant::Change;
 use crate::oracle::judge;
 use crate::reference::{Policy, Reference, Service};
@@ -85,7 +85,9 @@ pub(super) fn traced(scenario: &Scenario, conditions: &Conditions<'_>, seed: u64
     let options = RunOptions { revision: catalogue.revision(), ics, borders: *borders, seed };
     let here = |make: &Make<'_>| match post {
         Way::ByHand => deployment::run(scenario, &options, make),
-        Way::Latency => run_paced(scenario, &options, make, Pace { settle: SETTLE, feed: *borders == Borders::Complete }),
+        Way::Latency => {
+            run_paced(scenario, &options, make, Pace { settle: SETTLE, feed: *borders == Borders::Complete })
+        }
         Way::Smtp => deployment::run_over(scenario, &options, make, &mut Smtp::new(SmtpSettings::default())),
     };
     match *target {

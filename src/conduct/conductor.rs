@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::border::{ActId, Question};
+use crate::border::{ActId, CallName, Question};
 use crate::counterpart::Parties;
 use crate::domain::AgentName;
 use crate::observation::{Bindings, Head, Kind, Met, Observed, Seen, Trace};
@@ -29,6 +29,8 @@ pub struct Plan<'s> {
     pub head: Head,
     /// The span after which the run ends; without it, it ends with its last step.
     pub end: Option<Span>,
+    /// Whether failed dials have to be asked for: the deployment has no feed that tells of them.
+    pub asks_failures: bool,
 }
 
 /// How a run came to its end.
@@ -80,6 +82,8 @@ pub struct Conductor<'s> {
     pub(super) goal: Option<Instant>,
     /// The instant up to which parties may have acted: that of the last stimulus, or the end of the last wait.
     pub(super) mark: Instant,
+    /// When the last stimulus was applied, where the next one has to wait for what it sets off.
+    pub(super) stimulated: Option<Instant>,
     /// When time that passes was last interrupted for samples.
     pub(super) beaten: Instant,
     /// When the samples that are being taken were asked for.
@@ -96,9 +100,12 @@ pub struct Conductor<'s> {
     pub(super) accepted: Option<crate::border::OfferName>,
     pub(super) stop: Option<Stop>,
     pub(super) agents: Vec<AgentName>,
+    pub(super) asks_failures: bool,
+    /// The calls of which it is known that their dials failed.
+    pub(super) failed: BTreeSet<CallName>,
     deployment_due: Option<Instant>,
     unsettled: bool,
-    barrier: bool,
+    pub(super) barrier: bool,
     /// The number of the last record that is no sample.
     pub(super) last_event: u32,
     /// The number of the last sample of each border.
@@ -130,6 +137,7 @@ impl<'s> Conductor<'s> {
             program: VecDeque::new(),
             goal: None,
             mark: Instant::START,
+            stimulated: None,
             beaten: Instant::START,
             sampling: None,
             acts: BTreeMap::new(),
@@ -143,6 +151,8 @@ impl<'s> Conductor<'s> {
             accepted: None,
             stop: None,
             agents,
+            asks_failures: plan.asks_failures,
+            failed: BTreeSet::new(),
             deployment_due: None,
             unsettled: true,
             barrier: true,
@@ -357,10 +367,11 @@ impl<'s> Conductor<'s> {
             return;
         };
         match &step.value {
+            Step::When(_) if self.pause() => {}
             Step::When(stimulus) => {
                 let stimulus = stimulus.clone();
                 self.barrier = true;
-                self.mark = self.now;
+                (self.mark, self.stimulated) = (self.now, Some(self.now));
                 self.apply(&stimulus);
                 self.step += 1;
             }

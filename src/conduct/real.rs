@@ -1,7 +1,7 @@
 //! Runs by a clock that nobody moves: it goes on while orders are carried out, and the conductor waits.
 
 use crate::observation::ClockMode;
-use crate::requirement::{Catalogue, Tolerance};
+use crate::requirement::Tolerance;
 use crate::time::{Instant, Span};
 
 use super::conductor::Conductor;
@@ -12,7 +12,7 @@ const BEAT: Span = Span::from_secs(1);
 
 /// What a party owes so shortly after the end of a wait is waited for as well: it counts from something that took time to
 /// arrive.
-const SLACK: Span = Span::from_ticks(100_000);
+const SLACK: Span = Span::from_ticks(50_000);
 
 /// The tolerances that a run waits for before it ends, so that what never comes can be told from what is late.
 const AWAITED: [Tolerance; 6] = [
@@ -72,15 +72,26 @@ impl Conductor<'_> {
         Order::Wait(at.min(self.mark.max(self.beaten) + BEAT).max(self.now))
     }
 
+    /// How long a stimulus waits for what the one before may still set off, so that the two can be told apart: nobody at a
+    /// desk is faster either.
+    pub(super) fn pause(&mut self) -> bool {
+        if !self.is_real() {
+            return false;
+        }
+        let shown = [Tolerance::Presence, Tolerance::AlertAndPanel].map(|one| self.trace.head.ics.tolerance(one));
+        let spaced = shown.into_iter().max().filter(|most| *most > Span::ZERO).map_or(Span::ZERO, |most| most + SLACK);
+        let from = self.stimulated.map(|at| at + spaced).filter(|from| *from > self.now);
+        self.stimulated = None;
+        self.goal = from;
+        self.barrier = from.is_some();
+        from.is_some()
+    }
+
     /// How long a run goes on after its last step.
     pub(super) fn linger(&self) -> Span {
         if !self.is_real() {
             return Span::ZERO;
         }
-        let declared = |tolerance: Tolerance| {
-            let declared = self.trace.head.ics.tolerances.get(&tolerance).copied();
-            declared.unwrap_or_else(|| Catalogue::embedded().tolerance(tolerance).undeclared)
-        };
-        AWAITED.into_iter().map(declared).max().unwrap_or(Span::ZERO)
+        AWAITED.into_iter().map(|one| self.trace.head.ics.tolerance(one)).max().unwrap_or(Span::ZERO)
     }
 }

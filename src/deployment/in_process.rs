@@ -128,7 +128,7 @@ pub fn plan<'s>(scenario: &'s Scenario, options: &RunOptions<'_>) -> Plan<'s> {
         Fact::End { after } => Some(*after),
         _ => None,
     });
-    Plan { scenario, head, end }
+    Plan { scenario, head, end, asks_failures: false }
 }
 
 /// Makes a service from the facts of a run, or says in words what cannot be set up.

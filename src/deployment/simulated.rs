@@ -33,6 +33,7 @@ pub struct Pace {
 pub fn run_paced(scenario: &Scenario, options: &RunOptions<'_>, make: &Make<'_>, pace: Pace) -> Ran {
     let mut plan = plan(scenario, options);
     plan.head.clock = ClockMode::Real;
+    plan.asks_failures = !pace.feed;
     let facts = plan.head.facts.clone();
     let born = (plan.head.seed, plan.head.epoch.0.to_utc());
     let flights = Streams::new(plan.head.seed).stream("flight of messages");

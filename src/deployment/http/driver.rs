@@ -452,6 +452,7 @@ fn fits(question: &Question, reading: &Reading) -> bool {
         Question::Panel(_) => matches!(reading, Reading::Panel(_)),
         Question::Form(_) => matches!(reading, Reading::Form(_)),
         Question::Store(_) => matches!(reading, Reading::Store(_)),
+        Question::Failures(_) => matches!(reading, Reading::Failures(_)),
         Question::Incidents => matches!(reading, Reading::Incidents(_)),
     }
 }
