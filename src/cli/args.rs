@@ -8,6 +8,8 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use clap_complete::Shell;
 
+use crate::deployment::http::wire::Level;
+
 use super::mail_args::MailArgs;
 
 /// The seed of a check that names none: any fixed number, so that two runs are the same.
@@ -126,7 +128,7 @@ pub(super) struct CheckArgs {
     /// Judges the rows of this pack as well; can be given several times
     #[arg(long = "pack", value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub(super) packs: Vec<String>,
-    /// How many scenarios run at once, by default one a core; changes no result
+    /// How many scenarios run at once, by default one a core, eight where a clock is waited for; changes no result
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) jobs: Option<NonZeroUsize>,
     /// The seed of every scenario that states none
@@ -286,6 +288,23 @@ pub(super) struct ServeArgs {
     /// Gives each tenant a process of its own, which is killed with SIGKILL when the tenant is
     #[arg(long)]
     pub(super) isolated: bool,
+    /// How much of the interface is offered: A, B or C; at A and B the clocks of tenants go by themselves
+    #[arg(long, value_name = "LEVEL", default_value = "C", value_parser = level)]
+    pub(super) level: Level,
+    /// Lets the clocks of tenants go by themselves, with an event feed: the same as --level B
+    #[arg(long, conflicts_with = "level")]
+    pub(super) real_time: bool,
+}
+
+impl ServeArgs {
+    /// The level that is asked for.
+    pub(super) fn offered(&self) -> Level {
+        if self.real_time { Level::B } else { self.level }
+    }
+}
+
+fn level(text: &str) -> Result<Level, String> {
+    text.parse().map_err(|_| format!("`{text}` is no level: A, B or C"))
 }
 
 /// The arguments of `doctor`.

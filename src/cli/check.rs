@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::conduct::Stop;
+use crate::deployment::http::wire::Level;
 use crate::deployment::http::{Interrupt, interrupted, listen_for_interrupts};
 use crate::deployment::safety::{Danger, DialCheck};
 use crate::mutant::{Mutant, Variant};
@@ -12,6 +13,7 @@ use crate::requirement::{Catalogue, Ics};
 use crate::result::{Exit, Report, ScenarioResult, Setting};
 use crate::source::escape;
 use crate::stimulus::{Fact, Scenario};
+use crate::time::Span;
 
 use super::args::CheckArgs;
 use super::audit::{named, variant};
@@ -73,14 +75,16 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
         listen_for_interrupts();
         deployed.examine(&statement.ics)?;
     }
-    let seeing = if args.sampled { Seeing::Sampled } else { Seeing::Complete };
+    let seeing = judged.seeing(args);
     let (post, clock) = match (args.latency, args.smtp) {
+        _ if judged.is_real() => (Way::ByHand, ClockMode::Real),
         (true, _) => (Way::Latency, ClockMode::Real),
         (false, true) => (Way::Smtp, ClockMode::Virtual),
         (false, false) => (Way::ByHand, ClockMode::Virtual),
     };
-    let conditions = Conditions { catalogue, ics: &statement.ics, target, borders: seeing.into(), post };
-    let (results, duration) = run_all(&scenarios, &Running::of(args), &conditions, terminal);
+    let conditions =
+        Conditions { catalogue, ics: &statement.ics, target, borders: seeing.into(), post, longest: judged.longest() };
+    let (results, duration) = run_all(&scenarios, &Running::of(args, judged.is_real()), &conditions, terminal);
     if let Some(problem) = results.iter().find_map(halting) {
         return Err(problem.into());
     }
@@ -165,6 +169,28 @@ impl Judged {
             Judged::Variant(variant) => Target::Changed(followed(ics)?, variant.change),
             Judged::Deployed(deployed) => Target::Live(&deployed.live),
         })
+    }
+
+    /// How the borders are seen that can be seen in either way.
+    fn seeing(&self, args: &CheckArgs) -> Seeing {
+        match self {
+            Judged::Deployed(deployed) if deployed.file.level == Level::A => Seeing::Sampled,
+            Judged::Deployed(_) => Seeing::Complete,
+            Judged::Reference | Judged::Mutant(_) | Judged::Variant(_) if args.sampled => Seeing::Sampled,
+            Judged::Reference | Judged::Mutant(_) | Judged::Variant(_) => Seeing::Complete,
+        }
+    }
+
+    fn is_real(&self) -> bool {
+        matches!(self, Judged::Deployed(deployed) if deployed.live.clock == ClockMode::Real)
+    }
+
+    /// The longest time that a scenario may need, where it has to be waited for.
+    fn longest(&self) -> Option<Span> {
+        match self {
+            Judged::Deployed(deployed) => deployed.file.longest_scenario(),
+            Judged::Reference | Judged::Mutant(_) | Judged::Variant(_) => None,
+        }
     }
 
     /// What reports call it.

@@ -84,6 +84,8 @@ pub struct Conductor<'s> {
     pub(super) mark: Instant,
     /// When the last stimulus was applied, where the next one has to wait for what it sets off.
     pub(super) stimulated: Option<Instant>,
+    /// Whether a party acted since the last samples, in a run by a clock that nobody moves.
+    pub(super) stirred: bool,
     /// When time that passes was last interrupted for samples.
     pub(super) beaten: Instant,
     /// When the samples that are being taken were asked for.
@@ -138,6 +140,7 @@ impl<'s> Conductor<'s> {
             goal: None,
             mark: Instant::START,
             stimulated: None,
+            stirred: false,
             beaten: Instant::START,
             sampling: None,
             acts: BTreeMap::new(),
@@ -289,7 +292,7 @@ impl<'s> Conductor<'s> {
                 continue;
             }
             if self.barrier {
-                self.barrier = false;
+                (self.barrier, self.stirred) = (false, false);
                 self.take_samples();
                 continue;
             }

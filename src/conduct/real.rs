@@ -48,15 +48,27 @@ impl Conductor<'_> {
         };
         let slack = if self.goal.is_some() { SLACK } else { Span::ZERO };
         if let Some(at) = self.due.peek_time().filter(|at| *at <= goal + slack) {
-            return Some(if at > self.now { self.wait_until(at) } else { self.act_of_party() });
+            if at <= self.now {
+                self.stirred = true;
+                return Some(self.act_of_party());
+            }
+            return Some(self.look_or(|conductor| conductor.wait_until(at)));
         }
         if self.goal.is_some() && goal > self.now {
-            return Some(self.wait_until(goal));
+            return Some(self.look_or(|conductor| conductor.wait_until(goal)));
         }
         if self.goal.take().is_some() {
             self.mark = self.now;
         }
         None
+    }
+
+    /// Samples what a party's act has set off, else goes on.
+    fn look_or(&mut self, on: impl FnOnce(&mut Self) -> Order) -> Order {
+        if std::mem::take(&mut self.stirred) {
+            self.take_samples();
+        }
+        self.orders.pop_front().unwrap_or_else(|| on(self))
     }
 
     /// Waits no longer than until the next beat, at which everything that can only be sampled is.

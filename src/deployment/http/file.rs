@@ -5,17 +5,21 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use crate::domain::words;
+use crate::observation::ClockMode;
 use crate::source::Fault;
 use crate::source::yaml::{Gather, parse, read};
 use crate::time::Span;
 
 use super::client::{LIMIT, Remote, Secret};
-use super::live::Live;
+use super::live::{Live, SETTLE};
 use super::wire::Level;
 
 /// The deployment file of the reference behind HTTP.
 const REFERENCE: &str = include_str!("../../../fixtures/deployments/reference.yaml");
 const REFERENCE_FILE: &str = "fixtures/deployments/reference.yaml";
+
+/// The longest time that a scenario may need where none is stated.
+const LONGEST: Span = Span::from_secs(10);
 
 words!(
     /// Whose clock a deployment runs by.
@@ -60,6 +64,12 @@ pub struct DeploymentFile {
     /// Whether it may be asked to dial the numbers of test calls.
     #[serde(default)]
     pub test_calls: bool,
+    /// How long it takes until the deployment counts as settled, as a span; where the clock is the wall's.
+    #[serde(default)]
+    pub settle: Option<String>,
+    /// The longest time that a scenario may need, as a span; where the clock is the wall's.
+    #[serde(default)]
+    pub longest_scenario: Option<String>,
     /// How long one request may take in all, as a span.
     #[serde(default)]
     pub limit: Option<String>,
@@ -118,10 +128,15 @@ impl DeploymentFile {
             let help = "write `clock: real`, or `level: C` for a deployment with a test clock";
             faults.push(("clock", (format!("level {} has no clock that the harness moves", self.level), help)));
         }
-        if let Some(limit) = &self.limit
-            && !limit.parse::<Span>().is_ok_and(|span| span > Span::ZERO)
-        {
-            faults.push(("limit", (format!("`{limit}` is no span of time"), "such as `6 s` or `500 ms`")));
+        let spans = [("limit", &self.limit), ("settle", &self.settle), ("longest-scenario", &self.longest_scenario)];
+        for (key, span) in spans.into_iter().filter_map(|(key, span)| Some((key, span.as_ref()?))) {
+            if !span.parse::<Span>().is_ok_and(|span| span > Span::ZERO) {
+                faults.push((key, (format!("`{span}` is no span of time"), "such as `6 s` or `500 ms`")));
+            }
+            if key != "limit" && self.clock == Clock::Virtual {
+                let help = "leave it out, or write `clock: real`";
+                faults.push((key, ("the harness moves the clock, and waits for nothing".to_owned(), help)));
+            }
         }
         faults
     }
@@ -131,6 +146,19 @@ impl DeploymentFile {
         let limit = self.limit.as_ref().and_then(|limit| limit.parse::<Span>().ok());
         let limit = limit.map_or(LIMIT, |span| Duration::from_micros(span.ticks()));
         let base = self.address.trim_end_matches('/');
-        Live { remote: Remote::new(base, token, limit), test_calls: self.test_calls }
+        let settle = self.settle.as_ref().and_then(|settle| settle.parse::<Span>().ok());
+        let settle = settle.map_or(SETTLE, |span| Duration::from_micros(span.ticks()));
+        let clock = match self.clock {
+            Clock::Virtual => ClockMode::Virtual,
+            Clock::Real => ClockMode::Real,
+        };
+        let (level, test_calls) = (self.level, self.test_calls);
+        Live { test_calls, level, clock, settle, ..Live::new(Remote::new(base, token, limit)) }
+    }
+
+    /// The longest time that a scenario may need, where nobody moves the clock.
+    pub fn longest_scenario(&self) -> Option<Span> {
+        let longest = self.longest_scenario.as_ref().and_then(|longest| longest.parse::<Span>().ok());
+        (self.clock == Clock::Real).then(|| longest.unwrap_or(LONGEST))
     }
 }
