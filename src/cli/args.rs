@@ -128,7 +128,7 @@ pub(super) struct CheckArgs {
     /// Judges the rows of this pack as well; can be given several times
     #[arg(long = "pack", value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub(super) packs: Vec<String>,
-    /// How many scenarios run at once, by default one a core, eight where a clock is waited for; changes no result
+    /// How many scenarios run at once, by default one a core, 16 where a clock is waited for; changes no result
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) jobs: Option<NonZeroUsize>,
     /// The seed of every scenario that states none

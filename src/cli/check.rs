@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use crate::conduct::Stop;
-use crate::deployment::http::wire::Level;
+use crate::deployment::Borders;
 use crate::deployment::http::{Interrupt, interrupted, listen_for_interrupts};
 use crate::deployment::safety::{Danger, DialCheck};
 use crate::mutant::{Mutant, Variant};
-use crate::observation::{ClockMode, Seeing};
+use crate::observation::ClockMode;
 use crate::report::{DIM, ReportDir, painted, shell_word, terminal as rendered};
 use crate::requirement::{Catalogue, Ics};
 use crate::result::{Exit, Report, ScenarioResult, Setting};
@@ -75,15 +75,14 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
         listen_for_interrupts();
         deployed.examine(&statement.ics)?;
     }
-    let seeing = judged.seeing(args);
+    let borders = judged.borders(args);
     let (post, clock) = match (args.latency, args.smtp) {
         _ if judged.is_real() => (Way::ByHand, ClockMode::Real),
         (true, _) => (Way::Latency, ClockMode::Real),
         (false, true) => (Way::Smtp, ClockMode::Virtual),
         (false, false) => (Way::ByHand, ClockMode::Virtual),
     };
-    let conditions =
-        Conditions { catalogue, ics: &statement.ics, target, borders: seeing.into(), post, longest: judged.longest() };
+    let conditions = Conditions { catalogue, ics: &statement.ics, target, borders, post, longest: judged.longest() };
     let (results, duration) = run_all(&scenarios, &Running::of(args, judged.is_real()), &conditions, terminal);
     if let Some(problem) = results.iter().find_map(halting) {
         return Err(problem.into());
@@ -94,7 +93,7 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
         deployment: judged.name(),
         option: judged.option(),
         clock,
-        seeing,
+        seeing: borders.way(),
         seed: args.seed,
         repeat: args.repeat.get(),
         shuffle: args.shuffle,
@@ -171,13 +170,12 @@ impl Judged {
         })
     }
 
-    /// How the borders are seen that can be seen in either way.
-    fn seeing(&self, args: &CheckArgs) -> Seeing {
+    /// How the borders are seen.
+    fn borders(&self, args: &CheckArgs) -> Borders {
         match self {
-            Judged::Deployed(deployed) if deployed.file.level == Level::A => Seeing::Sampled,
-            Judged::Deployed(_) => Seeing::Complete,
-            Judged::Reference | Judged::Mutant(_) | Judged::Variant(_) if args.sampled => Seeing::Sampled,
-            Judged::Reference | Judged::Mutant(_) | Judged::Variant(_) => Seeing::Complete,
+            Judged::Deployed(deployed) => deployed.live.borders(),
+            Judged::Reference | Judged::Mutant(_) | Judged::Variant(_) if args.sampled => Borders::Sampled,
+            Judged::Reference | Judged::Mutant(_) | Judged::Variant(_) => Borders::Complete,
         }
     }
 

@@ -4,6 +4,7 @@
 use crate::deployment::http::{Live, run_live};
 use crate::deployment::{self, Borders, Make, Pace, Ran, RunOptions, Smtp, SmtpSettings, run_paced};
 use crate::mutant::Change;
+use crate::observation::Seeing;
 use crate::oracle::judge;
 use crate::reference::{Policy, Reference, Service};
 use crate::requirement::{Catalogue, Ics};
@@ -103,7 +104,7 @@ pub(super) fn traced(scenario: &Scenario, conditions: &Conditions<'_>, seed: u64
     let here = |make: &Make<'_>| match post {
         Way::ByHand => deployment::run(scenario, &options, make),
         Way::Latency => {
-            run_paced(scenario, &options, make, Pace { settle: SETTLE, feed: *borders == Borders::Complete })
+            run_paced(scenario, &options, make, Pace { settle: SETTLE, feed: borders.way() == Seeing::Complete })
         }
         Way::Smtp => deployment::run_over(scenario, &options, make, &mut Smtp::new(SmtpSettings::default())),
     };

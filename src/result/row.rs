@@ -70,6 +70,8 @@ pub(super) struct Asked {
     pub(super) whole: bool,
     /// What the statement makes of the row before anything is run.
     pub(super) standing: Standing,
+    /// Why the statement keeps the row from being measured, if it does.
+    pub(super) shortened: Option<String>,
 }
 
 impl RequirementResult {
@@ -127,6 +129,9 @@ fn decide(
     let broken = tagged().find(|scenario| scenario.verdicts().any(|verdict| verdict == ScenarioVerdict::Error));
     if counts.fail > 0 {
         return (Status::Tested, Verdict::Fail, None);
+    }
+    if let Some(why) = &asked.shortened {
+        return (Status::NotMeasured, Verdict::Inconclusive, Some(why.clone()));
     }
     if let Some(scenario) = broken {
         let why = scenario.reasons.first().map(String::as_str).unwrap_or_default();

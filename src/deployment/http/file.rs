@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::domain::words;
 use crate::observation::ClockMode;
+use crate::requirement::BorderName;
 use crate::source::Fault;
 use crate::source::yaml::{Gather, parse, read};
 use crate::time::Span;
@@ -70,6 +71,9 @@ pub struct DeploymentFile {
     /// The longest time that a scenario may need, as a span; where the clock is the wall's.
     #[serde(default)]
     pub longest_scenario: Option<String>,
+    /// The borders that the deployment can't show.
+    #[serde(default)]
+    pub unseen: Vec<BorderName>,
     /// How long one request may take in all, as a span.
     #[serde(default)]
     pub limit: Option<String>,
@@ -152,8 +156,8 @@ impl DeploymentFile {
             Clock::Virtual => ClockMode::Virtual,
             Clock::Real => ClockMode::Real,
         };
-        let (level, test_calls) = (self.level, self.test_calls);
-        Live { test_calls, level, clock, settle, ..Live::new(Remote::new(base, token, limit)) }
+        let (level, test_calls, unseen) = (self.level, self.test_calls, self.unseen.iter().copied().collect());
+        Live { test_calls, level, clock, settle, unseen, ..Live::new(Remote::new(base, token, limit)) }
     }
 
     /// The longest time that a scenario may need, where nobody moves the clock.

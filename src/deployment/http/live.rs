@@ -10,9 +10,9 @@ use tokio::runtime::Runtime;
 
 use crate::conduct::{Conductor, Plan, Stop};
 use crate::deployment::safety::{Danger, DialCheck};
-use crate::deployment::{Borders, Ran, RunOptions, plan};
+use crate::deployment::{Borders, Ran, RunOptions, Unseen, plan};
 use crate::domain::TrunkName;
-use crate::observation::ClockMode;
+use crate::observation::{ClockMode, Seeing};
 use crate::requirement::{Catalogue, Ics, Tolerance};
 use crate::stimulus::{Civil, Fact, Scenario};
 use crate::time::Span;
@@ -40,19 +40,28 @@ pub struct Live {
     pub clock: ClockMode,
     /// How long it takes until it counts as settled, where nobody moves its clock.
     pub settle: Duration,
+    /// The borders that it can't show.
+    pub unseen: Unseen,
 }
 
 impl Live {
     /// A deployment with a test clock, which is not asked for test calls.
     pub fn new(remote: Remote) -> Self {
-        Live { remote, test_calls: false, level: Level::C, clock: ClockMode::Virtual, settle: SETTLE }
+        Live {
+            remote,
+            test_calls: false,
+            level: Level::C,
+            clock: ClockMode::Virtual,
+            settle: SETTLE,
+            unseen: Unseen::default(),
+        }
     }
 
     /// How its borders are seen.
     pub fn borders(&self) -> Borders {
         match self.level {
-            Level::A => Borders::Sampled,
-            Level::B | Level::C => Borders::Complete,
+            Level::A => Borders::Without(Seeing::Sampled, self.unseen),
+            Level::B | Level::C => Borders::Without(Seeing::Complete, self.unseen),
         }
     }
 }
