@@ -223,8 +223,11 @@ impl<'s> Driver<'s> {
         self.standing = Some(standing);
         self.follow(Some(standing.events)).await?;
         while usize::try_from(standing.unanswered).is_ok_and(|waiting| waiting < self.acts.len()) {
-            let Some(answered) = self.acts.join_next().await else { break };
-            self.answered(answered).await?;
+            tokio::select! { biased;
+                Some(arrived) = self.arrived.recv() => self.serve(arrived).await?,
+                Some(answered) = self.acts.join_next() => self.answered(answered).await?,
+                else => break,
+            }
         }
         Ok(())
     }
@@ -265,7 +268,12 @@ impl<'s> Driver<'s> {
                 () = tokio::time::sleep(wait) => {
                     let asked = self.line.clock();
                     let standing = self.serving(asked).await?;
-                    self.stands(standing).await?;
+                    if !self.stopped {
+                        // The question may have overtaken an act: that fewer acts wait than were sent does not say yet
+                        // that one of them was answered.
+                        self.standing = Some(standing);
+                        self.follow(Some(standing.events)).await?;
+                    }
                     pause = (pause * 2).min(LAST_PAUSE);
                 }
             }
