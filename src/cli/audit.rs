@@ -13,6 +13,7 @@ use crate::result::Exit;
 use crate::source::nearest;
 
 use super::args::AuditArgs;
+use super::audit_http::audit_http;
 use super::audit_lost::lost;
 use super::audit_run::{Auditing, audited};
 use super::halt::{Halt, Problem};
@@ -27,6 +28,7 @@ use super::terminal::Terminal;
 ///
 /// A name that no mutant or variant has, a report that can't be written.
 pub(super) fn audit(args: &AuditArgs, terminal: &mut Terminal) -> Result<Exit, Halt> {
+    args.log.begin(terminal)?;
     let catalogue = Catalogue::embedded();
     if args.list {
         terminal.say(&list());
@@ -39,9 +41,6 @@ pub(super) fn audit(args: &AuditArgs, terminal: &mut Terminal) -> Result<Exit, H
     if !faults.is_empty() {
         return Err(faults.into());
     }
-    let folder = args.report.as_deref().map(ReportDir::open).transpose()?;
-    // The wall clock is read for the duration only, and not at all where none is reported.
-    let begun = (!args.deterministic).then(Instant::now);
     let auditing = Auditing {
         catalogue,
         scenarios: &scenarios,
@@ -50,6 +49,12 @@ pub(super) fn audit(args: &AuditArgs, terminal: &mut Terminal) -> Result<Exit, H
         jobs: args.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),
         extent,
     };
+    if args.http {
+        return audit_http(args, &auditing, terminal);
+    }
+    let folder = args.report.as_deref().map(ReportDir::open).transpose()?;
+    // The wall clock is read for the duration only, and not at all where none is reported.
+    let begun = (!args.deterministic).then(Instant::now);
     let matrix = audited(&auditing, &mutants, &variants, terminal)?;
     // What sampled borders lose is part of the weaknesses.
     let asked = extent == Extent::Whole && (folder.is_some() || args.sampled);

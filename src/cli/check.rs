@@ -35,11 +35,12 @@ use super::version::suite_hash;
 ///
 /// A wrong command line, wrong files, an empty selection, a report that can't be written.
 pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Halt> {
+    args.log.begin(terminal)?;
     let catalogue = Catalogue::embedded();
     let filters = Filters::read(args, catalogue)?;
     let mut judged = Judged::of(args)?;
-    if let (Judged::Deployed(deployed), Some(file)) = (&mut judged, &args.trace_http) {
-        deployed.trace_to(file)?;
+    if let Judged::Deployed(deployed) = &mut judged {
+        deployed.tell_requests(args.trace_http.as_deref(), &args.log)?;
     }
     let statement = judged.statement(args, catalogue)?.with_packs(&args.packs, catalogue)?;
     let target = judged.target(&statement.ics)?;

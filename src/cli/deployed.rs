@@ -10,6 +10,7 @@ use crate::result::Exit;
 
 use super::doctor::exit_of;
 use super::halt::{Halt, Problem};
+use super::logging::LogArgs;
 use super::statement::{Statement, statement};
 use super::suite::{name_of, read_file};
 
@@ -44,12 +45,16 @@ impl Deployed {
         Ok(Deployed { file, named, live, folder })
     }
 
-    /// Tells every exchange to a file from now on.
+    /// Tells every exchange to a file, in full, and to the log, in short, as far as they want to know.
     ///
     /// # Errors
     ///
     /// The file can't be written to.
-    pub(super) fn trace_to(&mut self, path: &Path) -> Result<(), Problem> {
+    pub(super) fn tell_requests(&mut self, file: Option<&Path>, log: &LogArgs) -> Result<(), Problem> {
+        let Some(path) = file else {
+            self.live.remote.log = log.tells_requests().then(|| ExchangeLog::new(|_| ()));
+            return Ok(());
+        };
         let wrong = |error: std::io::Error| Problem::usage(format!("{}: {error}", name_of(path)));
         let file = std::sync::Mutex::new(fs::File::create(path).map_err(wrong)?);
         self.live.remote.log = Some(ExchangeLog::new(move |line| {
@@ -71,13 +76,22 @@ impl Deployed {
         statement(given.or(own.as_ref()), catalogue)
     }
 
+    /// What a first look at the deployment finds, line by line.
+    pub(super) fn looked_at(&self, ics: &Ics) -> Vec<Diagnosis> {
+        let lines = examine(&self.live, self.file.level, self.file.clock, ics);
+        for Diagnosis { what, health, seen, .. } in &lines {
+            tracing::info!(%health, seen, "looked at {what}");
+        }
+        lines
+    }
+
     /// Looks at the deployment, once, before the first scenario.
     ///
     /// # Errors
     ///
     /// Something is not as a check needs it: every line that says so.
     pub(super) fn examine(&self, ics: &Ics) -> Result<(), Problem> {
-        let lines = examine(&self.live, self.file.level, ics);
+        let lines = self.looked_at(ics);
         let failed: Vec<&Diagnosis> = lines.iter().filter(|line| line.health == Health::Fail).collect();
         let Some(first) = failed.first() else { return Ok(()) };
         let mut problem = Problem::new(exit_of(&lines), format!("{}: {}", first.what, first.seen));

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::deployment::http::{Diagnosis, Health, PATHS, examine};
+use crate::deployment::http::{Diagnosis, Health};
 use crate::report::{BAD, DIM, GOOD, OPEN, painted};
 use crate::requirement::Catalogue;
 use crate::result::Exit;
@@ -19,19 +19,19 @@ use super::terminal::Terminal;
 ///
 /// A deployment file or a statement that can't be read, or is wrong.
 pub(super) fn doctor(args: &DoctorArgs, terminal: &mut Terminal) -> Result<Exit, Halt> {
-    let deployed = Deployed::read(&args.file)?;
+    args.log.begin(terminal)?;
+    let mut deployed = Deployed::read(&args.file)?;
+    deployed.tell_requests(None, &args.log)?;
     let statement = deployed.statement(args.ics.as_ref(), Catalogue::embedded())?;
-    let lines = examine(&deployed.live, deployed.file.level, &statement.ics);
+    let lines = deployed.looked_at(&statement.ics);
     terminal.say(&text(&lines));
     Ok(exit_of(&lines))
 }
 
-/// How a check would end on what was seen: an unproven path is a matter of safety, all else of the deployment.
+/// How a check would end on what was seen: where calls go is a matter of safety, all else of the deployment.
 pub(super) fn exit_of(lines: &[Diagnosis]) -> Exit {
     let failed = |line: &&Diagnosis| line.health == Health::Fail;
-    Exit::first(
-        lines.iter().filter(failed).map(|line| if line.what == PATHS { Exit::Safety } else { Exit::Deployment }),
-    )
+    Exit::first(lines.iter().filter(failed).map(|line| if line.is_unsafe() { Exit::Safety } else { Exit::Deployment }))
 }
 
 /// The lines for a reader.

@@ -7,14 +7,18 @@
 
 mod args;
 mod audit;
+mod audit_http;
 mod audit_lost;
 mod audit_run;
 mod check;
+mod child;
 mod deployed;
 mod doctor;
 mod explain;
 mod halt;
 mod ics;
+mod keeper;
+mod logging;
 mod mail;
 mod mail_args;
 mod mail_gallery;

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -16,6 +16,7 @@ use crate::result::Exit;
 use super::args::ServeArgs;
 use super::audit::{named, variant};
 use super::halt::{Halt, Problem};
+use super::keeper::{Kept, keep, until_input_ends};
 use super::run_one::{REFERENCE, reference};
 use super::statement::{followed, statement};
 use super::terminal::Terminal;
@@ -26,10 +27,14 @@ use super::terminal::Terminal;
 ///
 /// A name that no mutant or variant has, a wrong statement, an address that can't be listened on.
 pub(super) fn serve(args: &ServeArgs, terminal: &mut Terminal) -> Result<Exit, Halt> {
+    if args.keep_folder {
+        return keep(terminal).map_err(|error| broken(error.to_string()).into());
+    }
+    args.log.begin(terminal)?;
     let (make, product) = served(args)?;
-    let folder = if args.isolated { Some(own_folder()?) } else { None };
-    let offered = match &folder {
-        Some(folder) => Offered::Isolated(worker(args, folder, product)?),
+    let kept = if args.isolated { Some(Kept::start().map_err(|error| broken(error.to_string()))?) } else { None };
+    let offered = match &kept {
+        Some(kept) => Offered::Isolated(worker(args, kept.folder(), product)?),
         None => {
             let opened = Opened::new(make, args.state.as_deref(), product);
             Offered::Together(Box::new(opened.map_err(|error| broken(error.to_string()))?.at_level(args.offered())))
@@ -41,10 +46,11 @@ pub(super) fn serve(args: &ServeArgs, terminal: &mut Terminal) -> Result<Exit, H
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| broken(error.to_string()))?;
-    let exit = runtime.block_on(until_told(listen, offered, terminal));
-    if let Some(folder) = folder {
-        // Nothing of it is wanted any more; what is left of it is the machine's to clear.
-        let _ = std::fs::remove_dir_all(folder);
+    let exit = runtime.block_on(until_told(listen, offered, args.until_eof, terminal));
+    // What still runs for a tenant ends here, before its folder is removed.
+    drop(runtime);
+    if let Some(kept) = kept {
+        kept.end();
     }
     exit
 }
@@ -55,7 +61,12 @@ enum Offered {
     Isolated(Worker),
 }
 
-async fn until_told(listen: SocketAddr, offered: Offered, terminal: &mut Terminal) -> Result<Exit, Halt> {
+async fn until_told(
+    listen: SocketAddr,
+    offered: Offered,
+    until_eof: bool,
+    terminal: &mut Terminal,
+) -> Result<Exit, Halt> {
     let listener = TcpListener::bind(listen).await.map_err(|error| {
         let problem = Problem::new(Exit::Deployment, format!("{listen} can't be listened on: {error}"));
         problem.help("name a free one: `spec911 serve --listen 127.0.0.1:0` takes any port")
@@ -64,10 +75,12 @@ async fn until_told(listen: SocketAddr, offered: Offered, terminal: &mut Termina
     let (mut interrupt, mut terminate) = (heard(SignalKind::interrupt())?, heard(SignalKind::terminate())?);
     terminal.say(&format!("serving at http://{at}/v1\n"));
     let (ended, end) = tokio::sync::oneshot::channel::<()>();
+    let alone = until_eof.then(input_ended);
     let told = async {
         tokio::select! {
             _ = interrupt.recv() => Exit::Interrupted,
             _ = terminate.recv() => Exit::Terminated,
+            Some(()) = async { alone?.await.ok() } => Exit::Pass,
         }
     };
     let serving = async {
@@ -88,17 +101,21 @@ async fn until_told(listen: SocketAddr, offered: Offered, terminal: &mut Termina
     Ok(exit)
 }
 
-/// A folder for the files of tenants, which nobody else has.
-fn own_folder() -> Result<PathBuf, Problem> {
-    let folder = std::env::temp_dir().join(format!("spec911-serve-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).map_err(|error| broken(format!("{}: {error}", folder.display())))?;
-    Ok(folder)
+/// Tells when standard input has ended. A thread of its own waits for it, which nothing waits for.
+fn input_ended() -> tokio::sync::oneshot::Receiver<()> {
+    let (ended, end) = tokio::sync::oneshot::channel();
+    std::thread::spawn(move || {
+        until_input_ends();
+        // The server may have ended before.
+        let _ = ended.send(());
+    });
+    end
 }
 
 /// This program once more, serving the same, for one tenant.
 fn worker(args: &ServeArgs, folder: &Path, product: String) -> Result<Worker, Problem> {
     let program = std::env::current_exe().map_err(|error| broken(error.to_string()))?;
-    let mut arguments: Vec<OsString> = ["serve", "--listen", "127.0.0.1:0"].map(OsString::from).to_vec();
+    let mut arguments: Vec<OsString> = ["serve", "--listen", "127.0.0.1:0", "--until-eof"].map(OsString::from).to_vec();
     for (option, value) in [("--mutant", &args.mutant), ("--variant", &args.variant)] {
         arguments.extend(value.iter().flat_map(|value| [OsString::from(option), OsString::from(value)]));
     }

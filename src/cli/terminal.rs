@@ -9,12 +9,13 @@ use anstream::{AutoStream, ColorChoice};
 pub(super) struct Terminal {
     out: AutoStream<io::Stdout>,
     err: AutoStream<io::Stderr>,
+    draws: bool,
 }
 
 impl Terminal {
     /// The terminal of this process.
     pub(super) fn new() -> Self {
-        Terminal { out: AutoStream::auto(io::stdout()), err: AutoStream::auto(io::stderr()) }
+        Terminal { out: AutoStream::auto(io::stdout()), err: AutoStream::auto(io::stderr()), draws: true }
     }
 
     /// Writes to standard output. A reader who has gone away changes nothing: the verdict is the exit code.
@@ -27,8 +28,13 @@ impl Terminal {
         let _ = self.err.write_all(text.as_bytes()).and_then(|()| self.err.flush());
     }
 
+    /// Draws no progress from now on: something else is written to standard error meanwhile.
+    pub(super) fn without_progress(&mut self) {
+        self.draws = false;
+    }
+
     /// Whether standard error is a terminal that takes escapes, so that progress may be drawn on it.
     pub(super) fn is_live(&self) -> bool {
-        io::stderr().is_terminal() && self.err.current_choice() != ColorChoice::Never
+        self.draws && io::stderr().is_terminal() && self.err.current_choice() != ColorChoice::Never
     }
 }

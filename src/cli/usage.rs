@@ -9,7 +9,7 @@ use crate::source::nearest;
 use super::halt::Problem;
 
 /// A value for each option that takes one, as an example of what is missing.
-const EXAMPLES: [(&str, &str); 19] = [
+const EXAMPLES: [(&str, &str); 20] = [
     ("--tags", "--tags '@slice'"),
     ("--requirement", "--requirement CBN-03"),
     ("--name", "--name callback"),
@@ -18,6 +18,7 @@ const EXAMPLES: [(&str, &str); 19] = [
     ("--pack", "--pack us-karis-law"),
     ("--deployment", "--deployment fixtures/deployments/reference.yaml"),
     ("--trace-http", "--trace-http exchanges.jsonl"),
+    ("--log", "--log spec911.log"),
     ("--listen", "--listen 127.0.0.1:0"),
     ("--state", "--state tenants.sqlite"),
     ("--mutant", "--mutant history-row"),

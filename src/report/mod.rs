@@ -5,6 +5,7 @@
 
 mod audit;
 mod audit_files;
+mod audit_http;
 mod declared;
 mod excerpt;
 mod failure;
@@ -19,6 +20,7 @@ mod terminal;
 
 pub use audit::{AuditReport, audit_terminal};
 pub use audit_files::{kill_matrix, weakness_page};
+pub use audit_http::{HttpAudit, audit_http_terminal};
 pub use declared::{standing, standing_json};
 pub use failure::shell_word;
 pub use files::{ReportDir, WriteError};

@@ -2,6 +2,7 @@
 //! left alone; and what is taken away from the suite is missed.
 
 mod faults;
+mod sampled;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;

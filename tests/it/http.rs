@@ -5,10 +5,13 @@ mod command;
 mod compared;
 mod doctor;
 mod document;
+mod ends;
+mod file;
 mod hostile;
 mod independent;
 mod interlock;
 mod liar;
+mod log;
 mod process;
 
 use std::time::Duration;

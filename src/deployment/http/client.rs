@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::exchange::{ExchangeLog, Way};
+use super::turns::Turns;
 use super::wire::{CORRELATION_HEADER, KEY_HEADER, Problem};
 
 /// How long a request may take in all, unless the deployment file says otherwise.
@@ -166,6 +167,8 @@ pub struct Remote {
     pub limit: Duration,
     /// Where exchanges are told, where anybody wants to know.
     pub log: Option<ExchangeLog>,
+    /// How many dials it is asked for in a minute, by all runs together.
+    pub dials: Turns,
     /// How many requests in a row, of all runs together, had no complete answer in time.
     pub(super) late: Arc<AtomicU32>,
 }
@@ -176,7 +179,7 @@ const GONE: u32 = 3;
 impl Remote {
     /// A deployment whose interface begins at an address.
     pub fn new(base: impl Into<String>, token: Option<Secret>, limit: Duration) -> Self {
-        Remote { base: base.into(), token, limit, log: None, late: Arc::default() }
+        Remote { base: base.into(), token, limit, log: None, dials: Turns::default(), late: Arc::default() }
     }
 }
 

@@ -143,10 +143,10 @@ impl<'s> Driver<'s> {
             return Ok(Outcome::Sent);
         }
         if matches!(act, Act::Dial { .. }) {
-            self.prove_if_needed().await?;
+            let turn = self.may_dial().await?;
             // Without the token nothing is dialled: the interlock alone makes one.
             let permit = self.interlock.permit()?;
-            let sent = self.line.dial(permit, id, act.clone());
+            let sent = self.line.dial(permit, turn, id, act.clone());
             self.acts.spawn(async move { (id, sent.await) });
         } else {
             self.interlock.notice(&act);

@@ -24,6 +24,7 @@ impl ExchangeLog {
 
     /// Tells one exchange: which way, by which correlation, what was asked and what was answered.
     pub(super) fn tell(&self, way: Way, correlation: &str, asked: &str, body: &[u8], answered: &str, answer: &[u8]) {
+        tracing::debug!(correlation, answered, "{asked} {}", way.word());
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let line = serde_json::json!({
             "way": way.word(),

@@ -1,9 +1,12 @@
 //! The deployment file: where a deployment is, how it lets us in, and what of the interface it offers.
 
+use std::num::NonZeroU32;
 use std::time::Duration;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::deployment::safety::DialRate;
 use crate::domain::words;
 use crate::observation::ClockMode;
 use crate::requirement::BorderName;
@@ -13,6 +16,8 @@ use crate::time::Span;
 
 use super::client::{LIMIT, Remote, Secret};
 use super::live::{Live, SETTLE};
+use super::schema::{address, borders, dials, some_text, span};
+use super::turns::Turns;
 use super::wire::Level;
 
 /// The deployment file of the reference behind HTTP.
@@ -33,8 +38,9 @@ words!(
 );
 
 /// Where a secret stands. It never stands in the deployment file itself.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schemars(extend("oneOf" = [{"required": ["environment"]}, {"required": ["file"]}]))]
 pub struct SecretSource {
     /// The environment variable that holds it.
     #[serde(default)]
@@ -45,12 +51,15 @@ pub struct SecretSource {
 }
 
 /// What a deployment file says.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schemars(extend("if" = {"properties": {"clock": {"const": "virtual"}}}, "then" = {"properties": {"level": {"const": "C"}}}))]
 pub struct DeploymentFile {
     /// What reports call the deployment.
+    #[schemars(schema_with = "some_text")]
     pub name: String,
     /// Where its interface begins.
+    #[schemars(schema_with = "address")]
     pub address: String,
     /// How much of the interface it offers.
     pub level: Level,
@@ -67,16 +76,24 @@ pub struct DeploymentFile {
     pub test_calls: bool,
     /// How long it takes until the deployment counts as settled, as a span; where the clock is the wall's.
     #[serde(default)]
+    #[schemars(schema_with = "span")]
     pub settle: Option<String>,
     /// The longest time that a scenario may need, as a span; where the clock is the wall's.
     #[serde(default)]
+    #[schemars(schema_with = "span")]
     pub longest_scenario: Option<String>,
     /// The borders that the deployment can't show.
     #[serde(default)]
+    #[schemars(schema_with = "borders")]
     pub unseen: Vec<BorderName>,
     /// How long one request may take in all, as a span.
     #[serde(default)]
+    #[schemars(schema_with = "span")]
     pub limit: Option<String>,
+    /// How many dials it is asked for in any minute, by all scenarios together; 6000 where nothing is said.
+    #[serde(default)]
+    #[schemars(schema_with = "dials")]
+    pub dials_per_minute: Option<u32>,
 }
 
 impl DeploymentFile {
@@ -142,6 +159,10 @@ impl DeploymentFile {
                 faults.push((key, ("the harness moves the clock, and waits for nothing".to_owned(), help)));
             }
         }
+        if self.dials_per_minute.is_some_and(|dials| !(1..=DialRate::MOST).contains(&dials)) {
+            let help = "such as `60`; what is left out is 6000, which no check reaches";
+            faults.push(("dials-per-minute", (format!("a minute has 1 to {} dials", DialRate::MOST), help)));
+        }
         faults
     }
 
@@ -150,6 +171,8 @@ impl DeploymentFile {
         let limit = self.limit.as_ref().and_then(|limit| limit.parse::<Span>().ok());
         let limit = limit.map_or(LIMIT, |span| Duration::from_micros(span.ticks()));
         let base = self.address.trim_end_matches('/');
+        let mut remote = Remote::new(base, token, limit);
+        remote.dials = self.dials_per_minute.and_then(NonZeroU32::new).map(Turns::new).unwrap_or_default();
         let settle = self.settle.as_ref().and_then(|settle| settle.parse::<Span>().ok());
         let settle = settle.map_or(SETTLE, |span| Duration::from_micros(span.ticks()));
         let clock = match self.clock {
@@ -157,7 +180,7 @@ impl DeploymentFile {
             Clock::Real => ClockMode::Real,
         };
         let (level, test_calls, unseen) = (self.level, self.test_calls, self.unseen.iter().copied().collect());
-        Live { test_calls, level, clock, settle, unseen, ..Live::new(Remote::new(base, token, limit)) }
+        Live { test_calls, level, clock, settle, unseen, ..Live::new(remote) }
     }
 
     /// The longest time that a scenario may need, where nobody moves the clock.

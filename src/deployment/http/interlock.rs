@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::border::{Act, ActId, Input, Request, Setting};
 use crate::conduct::Stop;
-use crate::deployment::safety::{CanaryNumber, Claim, Danger, DialCheck, Proven};
+use crate::deployment::safety::{CanaryNumber, Claim, Danger, DialCheck, DialTurn, Proven};
 use crate::domain::{Dialled, Path};
 
 use super::client::Trouble;
@@ -70,10 +70,11 @@ impl Interlock {
 }
 
 impl Line {
-    /// Sends a dial, which needs a proof.
+    /// Sends a dial, which needs a proof and a turn.
     pub(super) fn dial(
         &mut self,
         _proven: &Proven,
+        _turn: DialTurn,
         id: ActId,
         act: Act,
     ) -> impl Future<Output = Result<InputTaken, Trouble>> + Send + use<> {
@@ -82,6 +83,17 @@ impl Line {
 }
 
 impl Driver<'_> {
+    /// Waits until a dial may be sent: every path is proven, and the minute has room for it.
+    ///
+    /// # Errors
+    ///
+    /// What is missing of the proof, and whatever keeps us from asking.
+    pub(super) async fn may_dial(&mut self) -> Result<DialTurn, Stop> {
+        self.prove_if_needed().await?;
+        let dials = self.line.dials();
+        self.serving(async move { Ok(dials.turn().await) }).await
+    }
+
     /// Proves every path, unless that was done and nothing changed since.
     ///
     /// # Errors

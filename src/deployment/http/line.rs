@@ -8,6 +8,7 @@ use crate::border::{Input, Question, Reading};
 use crate::time::Instant;
 
 use super::client::{Call, Remote, Trouble};
+use super::turns::Turns;
 use super::wire::{Advance, Canary, FeedPage, InputTaken, Interface, ReadBack, Restart, SetUp, Standing, TenantName};
 
 /// How long the reply to an act may take in all: a service that is slow in virtual time holds it while the run goes on.
@@ -35,6 +36,11 @@ impl Line {
     /// How long one request may take.
     pub(super) fn limit(&self) -> Duration {
         self.remote.limit
+    }
+
+    /// How many dials a minute has.
+    pub(super) fn dials(&self) -> Turns {
+        self.remote.dials.clone()
     }
 
     fn call(&mut self, method: Method, place: &str) -> Call {

@@ -15,14 +15,17 @@ mod interrupt;
 mod line;
 mod live;
 mod pace;
+mod schema;
 pub mod serve;
 mod stubs;
+mod turns;
 mod watch;
 pub mod wire;
 
 pub use client::{LIMIT, Remote, Secret, Trouble, TroubleKind};
-pub use doctor::{Diagnosis, Health, PATHS, examine};
+pub use doctor::{Diagnosis, Health, examine};
 pub use exchange::ExchangeLog;
 pub use file::{Clock, DeploymentFile, SecretSource};
 pub use interrupt::{Interrupt, interrupted, listen_for_interrupts};
 pub use live::{Live, greet, run_live};
+pub use turns::Turns;

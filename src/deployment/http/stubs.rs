@@ -19,7 +19,8 @@ use crate::domain::{Path, TrunkName};
 use super::client::{Remote, Secret};
 use super::exchange::{ExchangeLog, Way};
 use super::wire::{
-    Addresses, PROBLEM_TYPE, Problem, ProblemKind, Southbound, SouthboundAnswer, TENANT_HEADER, TenantName,
+    Addresses, CORRELATION_HEADER, PROBLEM_TYPE, Problem, ProblemKind, Southbound, SouthboundAnswer, TENANT_HEADER,
+    TenantName,
 };
 
 /// How long a run may take to say what is answered, which it does in far less than a millisecond unless it is gone.
@@ -174,7 +175,8 @@ impl Respond for Responder {
             Said::Refused(problem)
         });
         if let Some(log) = &self.log {
-            let correlation = request.headers.get(TENANT_HEADER).and_then(|value| value.to_str().ok());
+            let correlation = request.headers.get(CORRELATION_HEADER).or(request.headers.get(TENANT_HEADER));
+            let correlation = correlation.and_then(|value| value.to_str().ok());
             let body = self.token.iter().fold(request.body.clone(), |body, token| token.mask(body));
             let asked = format!("POST {}", request.url.path());
             log.tell(Way::South, correlation.unwrap_or_default(), &asked, &body, &format!("{said:?}"), &[]);

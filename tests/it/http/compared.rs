@@ -5,17 +5,15 @@ use std::num::NonZeroUsize;
 use spec911::cli::each;
 use spec911::deployment::http::run_live;
 use spec911::deployment::{Borders, Ran, RunOptions, run};
-use spec911::mutant::{Mutant, mutants};
-use spec911::oracle::judge;
 use spec911::reference::{Policy, Reference};
-use spec911::requirement::{Catalogue, Ics, Verdict};
+use spec911::requirement::{Catalogue, Ics};
 use spec911::result::gate;
 use spec911::stimulus::{Scenario, Step, Stimulus};
 
 use super::liar::{Liar, Lie};
 use super::live;
 use super::process::Served;
-use crate::runs::{options, text};
+use crate::runs::text;
 use crate::suite::scenarios;
 
 const SEED: u64 = 7;
@@ -62,37 +60,6 @@ fn a_question_that_overtakes_an_input_changes_nothing() {
         run += 1;
     }
     assert!(run > 10, "only {run} scenarios were run");
-}
-
-/// How many mutants are looked at: one in so many, so that each group of rows has some.
-const MUTANTS: usize = 40;
-
-#[test]
-fn a_mutant_behind_http_leaves_the_same_bytes_and_so_is_caught_as_in_process() {
-    let all: Vec<&Mutant> = mutants().collect();
-    let (scenarios, catalogue) = (scenarios(), Catalogue::embedded());
-    let chosen: Vec<&Mutant> = all.iter().copied().step_by(all.len().div_ceil(MUTANTS)).collect();
-    let jobs = NonZeroUsize::new(2).expect("two");
-    let caught = each(&chosen, jobs, |mutant| caught_there(mutant, &scenarios, catalogue), |_| false);
-    let caught = caught.into_iter().filter(|caught| *caught).count();
-    assert!(caught * 2 > chosen.len(), "only {caught} of {} were caught where their own row is tagged", chosen.len());
-}
-
-/// Whether a scenario of its own row catches a mutant over HTTP, every trace being the same as in process.
-fn caught_there(mutant: &Mutant, scenarios: &[Scenario], catalogue: &Catalogue) -> bool {
-    let served = Served::start(&["--mutant", mutant.name]);
-    let row = mutant.row.parse().expect("an id");
-    let tagged = scenarios.iter().filter(|scenario| scenario.tags.iter().any(|tag| tag == mutant.row));
-    let mut caught = false;
-    for scenario in tagged.filter(|scenario| gate(scenario, Ics::reference(), catalogue).is_none()).take(4) {
-        let options = options(Borders::Complete, SEED);
-        let here = run(scenario, &options, &|facts| mutant.change.make(Policy::declared(Ics::reference()), facts));
-        let there = run_live(scenario, &options, &live(&served.base));
-        assert_eq!(here.stop, there.stop, "{}: {}", mutant.name, scenario.id);
-        assert_eq!(text(&here), text(&there), "{}: {}", mutant.name, scenario.id);
-        caught |= judge(&there.trace, catalogue)[&row].verdict == Verdict::Fail;
-    }
-    caught
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use std::process::Command;
 
 use spec911::deployment::http::wire::Level;
-use spec911::deployment::http::{Diagnosis, Health, Live, Secret, examine};
+use spec911::deployment::http::{Clock, Diagnosis, Health, Live, Secret, examine};
 use spec911::requirement::Ics;
 use tempfile::TempDir;
 
@@ -13,7 +13,7 @@ use super::live;
 use super::process::Served;
 
 fn examined(live: &Live) -> Vec<Diagnosis> {
-    examine(live, Level::C, Ics::reference())
+    examine(live, Level::C, Clock::Virtual, Ics::reference())
 }
 
 /// What is not well, each with how it is.
@@ -25,7 +25,7 @@ fn ill(lines: &[Diagnosis]) -> Vec<(&'static str, Health)> {
 fn an_honest_deployment_has_nothing_but_good_lines() {
     let served = Served::start(&[]);
     let lines = examined(&live(&served.base));
-    assert_eq!((ill(&lines), lines.len()), (Vec::new(), 13), "{lines:?}");
+    assert_eq!((ill(&lines), lines.len()), (Vec::new(), 16), "{lines:?}");
 }
 
 #[test]
@@ -42,6 +42,8 @@ fn each_line_fails_by_a_deployment_that_breaks_just_it() {
         (Lie::SharedState, "isolation"),
         (Lie::ForgetsAtAKill, "restart"),
         (Lie::KeepsTenants, "clean-up"),
+        (Lie::LegsElsewhere, "carrier"),
+        (Lie::MailElsewhere, "mail"),
     ];
     for (lie, line) in cases {
         let liar = Liar::start(lie, &served.base);
@@ -51,6 +53,49 @@ fn each_line_fails_by_a_deployment_that_breaks_just_it() {
         let told = lines.iter().find(|told| told.what == line).expect("the line");
         assert!(told.remedy.is_some() && !told.seen.is_empty(), "{told:?}");
     }
+}
+
+#[test]
+fn a_call_that_passes_a_service_of_ours_by_is_a_warning() {
+    let served = Served::start(&[]);
+    let liar = Liar::start(Lie::PresenceElsewhere, &served.base);
+    let lines = examined(&live(&liar.base));
+    assert_eq!(ill(&lines), [("services", Health::Warn)], "{lines:?}");
+    assert!(lines.iter().any(|line| line.seen == "the call was made without the presence service"), "{lines:?}");
+}
+
+#[test]
+fn a_clock_that_goes_by_itself_is_held_against_ours() {
+    let served = Served::start(&[]);
+    for (lie, health, seen) in [
+        (Lie::RealClock, Health::Ok, "it goes as ours does"),
+        (Lie::RealClockLate, Health::Warn, "it is 0."),
+        (Lie::RealClockAhead, Health::Fail, "it is 5."),
+        // One that stands still falls behind while it is watched.
+        (Lie::Nothing, Health::Warn, "it is 0."),
+    ] {
+        let liar = Liar::start(lie, &served.base);
+        let lines = examine(&live(&liar.base), Level::C, Clock::Real, Ics::reference());
+        let clock = lines.iter().find(|line| line.what == "clock").expect("the line");
+        assert_eq!(clock.health, health, "{lie:?}: {lines:?}");
+        assert!(clock.seen.starts_with(seen), "{lie:?}: {clock:?}");
+        let others = ill(&lines).into_iter().filter(|(what, _)| *what != "clock");
+        assert_eq!(others.count(), 0, "{lie:?}: {lines:?}");
+    }
+}
+
+#[test]
+fn nothing_is_dialled_where_anything_is_not_well() {
+    let served = Served::start(&[]);
+    for lie in [Lie::CallsElsewhere, Lie::StaleReads, Lie::FeedWithGap] {
+        let liar = Liar::start(lie, &served.base);
+        examined(&live(&liar.base));
+        assert!(liar.asked().iter().all(|body| !body.contains(r#""dial""#)), "{lie:?}");
+    }
+    let liar = Liar::start(Lie::Nothing, &served.base);
+    examined(&live(&liar.base));
+    let dials = liar.asked().iter().filter(|body| body.contains(r#""dial""#)).count();
+    assert_eq!(dials, 1, "one call is dialled where all is well");
 }
 
 #[test]
@@ -74,10 +119,11 @@ fn the_command_says_each_line_and_ends_with_4_or_6() {
         (output.status.code().expect("a code"), text(&output.stdout), text(&output.stderr))
     };
     let (exit, out, err) = doctor(&["doctor", "it.yaml"], &served.base);
-    assert_eq!((exit, out.lines().count(), err.as_str()), (0, 13, ""), "{out}");
+    assert_eq!((exit, out.lines().count(), err.as_str()), (0, 16, ""), "{out}");
     let paths = Liar::start(Lie::CallsElsewhere, &served.base);
+    let carrier = Liar::start(Lie::LegsElsewhere, &served.base);
     let clock = Liar::start(Lie::ClockAhead, &served.base);
-    for (liar, code, said) in [(&paths, 6, "fail  paths"), (&clock, 4, "fail  clock")] {
+    for (liar, code, said) in [(&paths, 6, "fail  paths"), (&carrier, 6, "fail  carrier"), (&clock, 4, "fail  clock")] {
         let (exit, out, _) = doctor(&["doctor", "it.yaml"], &liar.base);
         assert!(exit == code && out.contains(said) && out.contains("help:"), "{exit}: {out}");
         let (exit, _, err) = doctor(&["check", "--deployment", "it.yaml", "--tags", "@slice"], &liar.base);

@@ -1,8 +1,9 @@
 //! A deployment that lies: it passes everything on to an honest one, but for what it alters on the way.
 
+use std::collections::BTreeMap;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -54,6 +55,16 @@ pub(super) enum Lie {
     KeepsTenants,
     /// Inputs are on their way for a while, and whatever is asked meanwhile overtakes them.
     OvertakenInputs,
+    /// It sends mails to a server of its own.
+    MailElsewhere,
+    /// It writes presences to a service of its own.
+    PresenceElsewhere,
+    /// Nobody moves its clocks: they go by themselves, as ours does.
+    RealClock,
+    /// They go by themselves, and began more than half a second late.
+    RealClockLate,
+    /// They go by themselves, and are more than five seconds ahead.
+    RealClockAhead,
 }
 
 /// A lying deployment, what was asked of it, and what came to the carrier that it really calls.
@@ -71,6 +82,8 @@ struct Told {
     asked: Mutex<Vec<String>>,
     called: Mutex<Vec<String>>,
     turned: Mutex<bool>,
+    /// When each tenant was set up.
+    began: Mutex<BTreeMap<String, Instant>>,
 }
 
 fn listen() -> (TcpListener, SocketAddr) {
@@ -91,6 +104,7 @@ impl Liar {
             asked: Mutex::default(),
             called: Mutex::default(),
             turned: Mutex::default(),
+            began: Mutex::default(),
         });
         let (deployment, called) = (told.clone(), told.clone());
         std::thread::spawn(move || {
@@ -193,9 +207,12 @@ impl Told {
     /// A response as it is given to us.
     fn altered(&self, place: &str, text: String) -> String {
         let turned = *self.turned.lock().expect("a lock");
-        let reads = place.ends_with("/questions");
+        let (reads, at_clock) = (place.ends_with("/questions"), place.ends_with("/clock"));
         match self.lie {
             Lie::OtherVersion if place == "/" => text.replace(r#""version":"1""#, r#""version":"0""#),
+            Lie::RealClock if at_clock => self.going(place, &text, 0),
+            Lie::RealClockLate if at_clock => self.going(place, &text, -700_000),
+            Lie::RealClockAhead if at_clock => self.going(place, &text, 5_500_000),
             Lie::ClockAhead if place.ends_with("/clock") => text.replace(r#""now":"#, r#""now":1"#),
             Lie::FeedWithGap if place.contains("/events") => {
                 let mut page: Value = serde_json::from_str(&text).expect("a page");
@@ -209,12 +226,26 @@ impl Told {
         }
     }
 
+    /// A standing whose clock goes since the set-up, so many microseconds ahead.
+    fn going(&self, place: &str, text: &str, ahead: i128) -> String {
+        let began = self.began.lock().expect("a lock").get(&tenant(place)).copied().expect("a set-up came first");
+        let mut standing: Value = serde_json::from_str(text).expect("a standing");
+        let now = (i128::try_from(began.elapsed().as_micros()).expect("a time") + ahead).max(0);
+        standing["now"] = Value::from(u64::try_from(now).expect("a time"));
+        standing.to_string()
+    }
+
     /// The counterparts that the set-up of a tenant named.
     fn ours(&self, place: &str) -> Value {
         let all = OURS.lock().expect("a lock");
         let ours = all.iter().rev().find(|(of, _)| *of == tenant(place)).map(|(_, ours)| ours.clone());
         ours.expect("a set-up came first")
     }
+}
+
+#[allow(clippy::disallowed_methods)] // a clock that goes by itself goes by the machine's
+fn now() -> Instant {
+    Instant::now()
 }
 
 /// The tenant of an address.
@@ -230,9 +261,12 @@ impl Told {
     fn set_up(&self, place: &str, text: &str) -> String {
         let mut set_up: Value = serde_json::from_str(text).expect("a set-up");
         OURS.lock().expect("a lock").push((tenant(place), set_up["counterparts"].clone()));
+        self.began.lock().expect("a lock").insert(tenant(place), now());
         let counterparts = &mut set_up["counterparts"];
         match self.lie {
             Lie::CallsElsewhere | Lie::LegsElsewhere => counterparts["direct"] = Value::from(self.elsewhere.clone()),
+            Lie::MailElsewhere => counterparts["mail"] = Value::from(self.elsewhere.clone()),
+            Lie::PresenceElsewhere => counterparts["presence"] = Value::from(self.elsewhere.clone()),
             Lie::TrunkElsewhere => {
                 let trunks = counterparts["trunks"].as_object_mut().expect("trunks");
                 trunks.values_mut().for_each(|trunk| *trunk = Value::from(self.elsewhere.clone()));

@@ -97,6 +97,7 @@ impl House {
         }
         let service = (self.make)(&facts).map_err(wrong)?;
         self.remove(name)?;
+        tracing::info!(tenant = %name, facts = facts.len(), "is set up");
         let stored = |error: JournalError| Problem::new(ProblemKind::Other, error.to_string());
         self.journal.set_up(name, &set_up).map_err(stored)?;
         let way = Outbound::new(self.client.clone(), name.clone(), set_up.counterparts);
@@ -149,6 +150,7 @@ impl House {
     pub(super) fn remove(&self, name: &TenantName) -> Result<(), Problem> {
         if let Some(tenant) = self.tenants.borrow_mut().remove(name) {
             tenant.kill();
+            tracing::info!(tenant = %name, "is removed");
         }
         self.journal.forget(name).map_err(|error| Problem::new(ProblemKind::Other, error.to_string()))
     }

@@ -1,13 +1,14 @@
 //! Requests to counterparts: which address each goes to, and what the response says.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use crate::border::{Answer, CallName, LegName, Request, RequestId};
 use crate::domain::Path;
 
 use crate::deployment::http::wire::{
-    Addresses, CALL_HEADER, Problem, ProblemKind, ReadBack, Southbound, SouthboundAnswer, TENANT_HEADER, TenantName,
+    Addresses, CALL_HEADER, CORRELATION_HEADER, Problem, ProblemKind, ReadBack, Southbound, SouthboundAnswer,
+    TENANT_HEADER, TenantName,
 };
 
 /// The way out of one tenant. What it reads back and what it sends to are the same table of addresses.
@@ -17,11 +18,13 @@ pub(super) struct Outbound {
     addresses: Addresses,
     /// The path of each leg, so that its end goes where its beginning went.
     legs: RefCell<BTreeMap<LegName, Path>>,
+    /// How many requests were sent.
+    sent: Cell<u64>,
 }
 
 impl Outbound {
     pub(super) fn new(client: reqwest::Client, tenant: TenantName, addresses: Addresses) -> Self {
-        Outbound { client, tenant, addresses, legs: RefCell::default() }
+        Outbound { client, tenant, addresses, legs: RefCell::default(), sent: Cell::default() }
     }
 
     pub(super) fn read_back(&self) -> ReadBack {
@@ -66,7 +69,11 @@ impl Outbound {
         let address = self.address(&request);
         let address = address.ok_or_else(|| Problem::new(ProblemKind::Path, "no address was set up for this path"))?;
         let call = call_of(&request).map(|call| call.as_str().to_owned());
-        let mut post = self.client.post(address).header(TENANT_HEADER, self.tenant.as_str());
+        self.sent.set(self.sent.get() + 1);
+        let correlation = format!("{}-out-{}", self.tenant, self.sent.get());
+        tracing::debug!(correlation, "POST {address}");
+        let post = self.client.post(address).header(TENANT_HEADER, self.tenant.as_str());
+        let mut post = post.header(CORRELATION_HEADER, correlation);
         if let Some(call) = call {
             post = post.header(CALL_HEADER, call);
         }

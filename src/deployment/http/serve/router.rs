@@ -5,8 +5,9 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde::de::DeserializeOwned;
@@ -14,8 +15,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::border::{Input, Question};
 use crate::deployment::http::wire::{
-    Advance, Canary, Interface, KEY_HEADER, Level, PROBLEM_TYPE, Problem, ProblemKind, Restart, SetUp, TenantName,
-    VERSION,
+    Advance, CORRELATION_HEADER, Canary, Interface, KEY_HEADER, Level, PROBLEM_TYPE, Problem, ProblemKind, Restart,
+    SetUp, TenantName, VERSION,
 };
 
 use super::desk::Desk;
@@ -74,7 +75,18 @@ pub(super) fn router(desk: Desk) -> Router {
         .fallback(nothing)
         .method_not_allowed_fallback(nothing)
         .layer(DefaultBodyLimit::max(LONGEST))
+        .layer(from_fn(told))
         .with_state(desk)
+}
+
+/// Tells the log of each request, by its correlation, and of what came of it.
+pub(super) async fn told(request: Request, next: Next) -> Response {
+    let correlation = request.headers().get(CORRELATION_HEADER).and_then(|value| value.to_str().ok());
+    let correlation = correlation.unwrap_or_default().to_owned();
+    let asked = format!("{} {}", request.method(), request.uri().path());
+    let response = next.run(request).await;
+    tracing::debug!(correlation, status = response.status().as_u16(), "{asked}");
+    response
 }
 
 pub(super) async fn nothing() -> Refused {

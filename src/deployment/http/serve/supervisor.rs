@@ -20,9 +20,12 @@ use tokio::net::TcpListener;
 use tokio::process::{Child, Command};
 use tokio::sync::Mutex;
 
-use crate::deployment::http::wire::{Interface, KEY_HEADER, Level, Problem, ProblemKind, TenantName, VERSION};
+use crate::deployment::http::wire::{
+    CORRELATION_HEADER, Interface, KEY_HEADER, Level, Problem, ProblemKind, TenantName, VERSION,
+};
 
-use super::router::{Answered, LONGEST, json, named, nothing, nothing_more};
+use super::router::{Answered, LONGEST, json, named, nothing, nothing_more, told};
+use axum::middleware::from_fn;
 
 /// How long a worker may take to say where it listens.
 const START: Duration = Duration::from_secs(10);
@@ -82,6 +85,7 @@ pub async fn supervise(
         .route("/v1/tenants/{tenant}/{part}", any(pass))
         .fallback(nothing)
         .layer(DefaultBodyLimit::max(LONGEST))
+        .layer(from_fn(told))
         .with_state(supervisor);
     axum::serve(listener, router).with_graceful_shutdown(end).await
 }
@@ -98,7 +102,8 @@ impl Supervisor {
     async fn start(&self, tenant: &TenantName) -> Result<Running, Problem> {
         let mut command = Command::new(&self.worker.program);
         command.args(&self.worker.arguments).arg(self.file(tenant));
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).kill_on_drop(true);
+        // The worker ends when its input does, and that ends with this process, however this process ends.
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true);
         let mut child = command.spawn().map_err(other)?;
         let out = child.stdout.take().ok_or_else(|| other("a worker without output"))?;
         let mut line = String::new();
@@ -131,7 +136,7 @@ impl Supervisor {
         let place = uri.path_and_query().map(ToString::to_string).unwrap_or_default();
         let place = place.strip_prefix("/v1").unwrap_or_default();
         let mut request = self.client.request(method, format!("{base}{place}")).body(body);
-        for name in [KEY_HEADER, header::CONTENT_TYPE.as_str()] {
+        for name in [KEY_HEADER, CORRELATION_HEADER, header::CONTENT_TYPE.as_str()] {
             if let Some(value) = headers.get(name) {
                 request = request.header(name, value);
             }

@@ -1,6 +1,7 @@
 //! What is asked of a deployment and answered by it, around the messages of the border.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::border::{Answer, Event, Reply, Request, RequestId};
 use crate::domain::{Number, Path, words};
@@ -79,11 +80,26 @@ pub struct InputTaken {
     pub standing: Option<Standing>,
 }
 
+/// The latest instant that every reader of JSON takes for the same number: 2^53 - 1.
+///
+/// Source: RFC 8259 section 6.
+const LATEST: u64 = (1 << 53) - 1;
+
+/// Reads an instant that the clock of a tenant may be moved to.
+fn instant<'de, D: Deserializer<'de>>(from: D) -> Result<Instant, D::Error> {
+    let instant = Instant::deserialize(from)?;
+    if instant.ticks() > LATEST {
+        return Err(D::Error::custom(format!("{} is later than {LATEST} microseconds", instant.ticks())));
+    }
+    Ok(instant)
+}
+
 /// Moves the clock of a tenant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Advance {
     /// To this instant, which is not past the next timer. What is due then is done.
+    #[serde(deserialize_with = "instant")]
     pub to: Instant,
 }
 
@@ -92,6 +108,7 @@ pub struct Advance {
 #[serde(deny_unknown_fields)]
 pub struct Restart {
     /// Where the clock stands by then.
+    #[serde(deserialize_with = "instant")]
     pub now: Instant,
 }
 

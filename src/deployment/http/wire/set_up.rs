@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use axum::http::Uri;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::domain::{Path, TrunkName};
 
@@ -60,17 +62,42 @@ impl fmt::Display for TenantName {
 #[serde(deny_unknown_fields)]
 pub struct Addresses {
     /// The calling-plan carrier, behind which the emergency service is; it also hears what becomes of calls that arrived.
+    #[serde(deserialize_with = "address")]
     pub direct: String,
     /// The trunks of direct routing.
+    #[serde(deserialize_with = "addresses")]
     pub trunks: BTreeMap<TrunkName, String>,
     /// The service that takes mails.
+    #[serde(deserialize_with = "address")]
     pub mail: String,
     /// The service that is told presences.
+    #[serde(deserialize_with = "address")]
     pub presence: String,
     /// The pool of temporary numbers.
+    #[serde(deserialize_with = "address")]
     pub numbers: String,
     /// The source of an agent's location.
+    #[serde(deserialize_with = "address")]
     pub location: String,
+}
+
+/// Reads an address that requests can be sent to.
+fn address<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let text = String::deserialize(from)?;
+    is_address(&text).then_some(text).ok_or_else(|| D::Error::custom(NO_ADDRESS))
+}
+
+/// Reads the addresses of trunks.
+fn addresses<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<TrunkName, String>, D::Error> {
+    let trunks = BTreeMap::<TrunkName, String>::deserialize(from)?;
+    let all = trunks.values().all(|text| is_address(text));
+    all.then_some(trunks).ok_or_else(|| D::Error::custom(NO_ADDRESS))
+}
+
+const NO_ADDRESS: &str = "the address of a counterpart is not one of http or https with a host";
+
+fn is_address(text: &str) -> bool {
+    text.parse::<Uri>().is_ok_and(|uri| matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some())
 }
 
 impl Addresses {
