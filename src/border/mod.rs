@@ -16,6 +16,6 @@ pub use effect::{Answer, Effect, Event, Inbound, Mail, Recipient, Reply, Request
 pub use fact::{Incident, OfferFact, StoreRow};
 pub use input::{Act, CarrierEvent, Input, Talk};
 pub use names::{ActId, CallName, InboundName, ItemName, LegName, MessageName, OfferName, RequestId};
-pub use question::{OfferSeen, PanelSeen, Question, Reading};
+pub use question::{FailedDial, OfferSeen, PanelSeen, Question, Reading};
 pub use seen::Seen;
 pub use setting::{Circumstance, Editor, SessionChange, Setting, Supervision};

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{AgentName, Button, Control, Presence, SetOf, Setter};
+use crate::domain::{AgentName, Button, Control, DialFailure, Presence, SetOf, Setter};
 
 use super::fact::{Incident, OfferFact, StoreRow};
+use super::names::CallName;
 
 /// A question that changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -20,6 +21,8 @@ pub enum Question {
     Form(AgentName),
     /// The rows of all stores about the agent.
     Store(AgentName),
+    /// The dials of the agent that failed so far.
+    Failures(AgentName),
     /// The operational events raised so far.
     Incidents,
 }
@@ -43,8 +46,20 @@ pub enum Reading {
     Form(SetOf<Button>),
     /// Stored rows.
     Store(Vec<StoreRow>),
+    /// Dials that failed, in the order in which they did.
+    Failures(Vec<FailedDial>),
     /// Operational events.
     Incidents(Vec<Incident>),
+}
+
+/// A dial that failed, as its agent was told.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FailedDial {
+    /// The call.
+    pub call: CallName,
+    /// Why.
+    pub reason: DialFailure,
 }
 
 /// A live offer as a sample sees it.

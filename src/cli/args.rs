@@ -8,6 +8,8 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{ArgAction, Args, CommandFactory as _, Parser, Subcommand};
 use clap_complete::Shell;
 
+use crate::deployment::http::wire::Level;
+
 use super::logging::LogArgs;
 use super::mail_args::MailArgs;
 
@@ -131,7 +133,7 @@ pub(super) struct CheckArgs {
     /// Judges the rows of this pack as well; can be given several times
     #[arg(long = "pack", value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub(super) packs: Vec<String>,
-    /// How many scenarios run at once, by default one a core; changes no result
+    /// How many scenarios run at once, by default one a core, 16 where a clock is waited for; changes no result
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) jobs: Option<NonZeroUsize>,
     /// The seed of every scenario that states none
@@ -166,6 +168,9 @@ pub(super) struct CheckArgs {
     /// Only samples the borders that need not push events
     #[arg(long)]
     pub(super) sampled: bool,
+    /// Runs by a clock that goes on while messages take up to 3 ms, as against a real deployment; nothing is waited for
+    #[arg(long, conflicts_with_all = ["list", "smtp", "deployment"])]
+    pub(super) latency: bool,
     /// Carries mails over a real SMTP connection to itself; changes no verdict
     #[arg(long, conflicts_with = "list")]
     pub(super) smtp: bool,
@@ -296,6 +301,12 @@ pub(super) struct ServeArgs {
     /// Gives each tenant a process of its own, which is killed with SIGKILL when the tenant is
     #[arg(long)]
     pub(super) isolated: bool,
+    /// How much of the interface is offered: A, B or C; at A and B the clocks of tenants go by themselves
+    #[arg(long, value_name = "LEVEL", default_value = "C", value_parser = level)]
+    pub(super) level: Level,
+    /// Lets the clocks of tenants go by themselves, with an event feed: the same as --level B
+    #[arg(long, conflicts_with = "level")]
+    pub(super) real_time: bool,
     /// Ends when standard input does as well: for whoever starts it as a child
     #[arg(long)]
     pub(super) until_eof: bool,
@@ -304,6 +315,17 @@ pub(super) struct ServeArgs {
     /// Serves nothing: makes a temporary folder, says where, and removes it when standard input ends
     #[arg(long, hide = true, exclusive = true)]
     pub(super) keep_folder: bool,
+}
+
+impl ServeArgs {
+    /// The level that is asked for.
+    pub(super) fn offered(&self) -> Level {
+        if self.real_time { Level::B } else { self.level }
+    }
+}
+
+fn level(text: &str) -> Result<Level, String> {
+    text.parse().map_err(|_| format!("`{text}` is no level: A, B or C"))
 }
 
 /// The arguments of `doctor`.

@@ -44,7 +44,14 @@ impl<'a> Auditing<'a> {
     pub(super) fn conditions<'c>(&'c self, ics: &'c Ics, change: Option<Change>) -> Conditions<'c> {
         let policy = Policy::declared(ics);
         let target = Target::here(policy, change);
-        Conditions { catalogue: self.catalogue, ics, target, borders: self.seeing.into(), post: Way::ByHand }
+        Conditions {
+            catalogue: self.catalogue,
+            ics,
+            target,
+            borders: self.seeing.into(),
+            longest: None,
+            post: Way::ByHand,
+        }
     }
 
     /// A scenario on the reference that follows the statement that it holds for.

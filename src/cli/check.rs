@@ -3,15 +3,17 @@
 use std::fmt::Write as _;
 
 use crate::conduct::Stop;
+use crate::deployment::Borders;
 use crate::deployment::http::{Interrupt, interrupted, listen_for_interrupts};
 use crate::deployment::safety::{Danger, DialCheck};
 use crate::mutant::{Mutant, Variant};
-use crate::observation::{ClockMode, Seeing};
+use crate::observation::ClockMode;
 use crate::report::{DIM, ReportDir, painted, shell_word, terminal as rendered};
 use crate::requirement::{Catalogue, Ics};
 use crate::result::{Exit, Report, ScenarioResult, Setting};
 use crate::source::escape;
 use crate::stimulus::{Fact, Scenario};
+use crate::time::Span;
 
 use super::args::CheckArgs;
 use super::audit::{named, variant};
@@ -74,10 +76,15 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
         listen_for_interrupts();
         deployed.examine(&statement.ics)?;
     }
-    let seeing = if args.sampled { Seeing::Sampled } else { Seeing::Complete };
-    let post = if args.smtp { Way::Smtp } else { Way::ByHand };
-    let conditions = Conditions { catalogue, ics: &statement.ics, target, borders: seeing.into(), post };
-    let (results, duration) = run_all(&scenarios, &Running::of(args), &conditions, terminal);
+    let borders = judged.borders(args);
+    let (post, clock) = match (args.latency, args.smtp) {
+        _ if judged.is_real() => (Way::ByHand, ClockMode::Real),
+        (true, _) => (Way::Latency, ClockMode::Real),
+        (false, true) => (Way::Smtp, ClockMode::Virtual),
+        (false, false) => (Way::ByHand, ClockMode::Virtual),
+    };
+    let conditions = Conditions { catalogue, ics: &statement.ics, target, borders, post, longest: judged.longest() };
+    let (results, duration) = run_all(&scenarios, &Running::of(args, judged.is_real()), &conditions, terminal);
     if let Some(problem) = results.iter().find_map(halting) {
         return Err(problem.into());
     }
@@ -86,8 +93,8 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
         suite_hash: suite_hash(&sources.files),
         deployment: judged.name(),
         option: judged.option(),
-        clock: ClockMode::Virtual,
-        seeing,
+        clock,
+        seeing: borders.way(),
         seed: args.seed,
         repeat: args.repeat.get(),
         shuffle: args.shuffle,
@@ -162,6 +169,27 @@ impl Judged {
             Judged::Variant(variant) => Target::Changed(followed(ics)?, variant.change),
             Judged::Deployed(deployed) => Target::Live(&deployed.live),
         })
+    }
+
+    /// How the borders are seen.
+    fn borders(&self, args: &CheckArgs) -> Borders {
+        match self {
+            Judged::Deployed(deployed) => deployed.live.borders(),
+            Judged::Reference | Judged::Mutant(_) | Judged::Variant(_) if args.sampled => Borders::Sampled,
+            Judged::Reference | Judged::Mutant(_) | Judged::Variant(_) => Borders::Complete,
+        }
+    }
+
+    fn is_real(&self) -> bool {
+        matches!(self, Judged::Deployed(deployed) if deployed.live.clock == ClockMode::Real)
+    }
+
+    /// The longest time that a scenario may need, where it has to be waited for.
+    fn longest(&self) -> Option<Span> {
+        match self {
+            Judged::Deployed(deployed) => deployed.file.longest_scenario(),
+            Judged::Reference | Judged::Mutant(_) | Judged::Variant(_) => None,
+        }
     }
 
     /// What reports call it.

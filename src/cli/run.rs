@@ -36,6 +36,7 @@ pub(super) fn run(args: &RunArgs, terminal: &mut Terminal) -> Result<Exit, Halt>
         target: Target::Reference(policy),
         borders: seeing.into(),
         post: Way::ByHand,
+        longest: None,
     };
     let result = run_one(&scenario, &conditions, args.seed);
     let text = if args.trace { result.trace.clone() } else { format!("{}\n{}", folded(&result.trace), found(&result)) };

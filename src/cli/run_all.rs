@@ -19,6 +19,9 @@ use super::terminal::Terminal;
 /// Why scenarios after the first failed one have no verdict.
 const STOPPED: &str = "an earlier scenario failed, and --fail-fast was given";
 
+/// How many scenarios run at once on a core where most of their time is waited for.
+const WAITING: NonZeroUsize = NonZeroUsize::new(16).unwrap();
+
 /// The stream that draws the order of scenarios.
 const ORDER: &str = "order of scenarios";
 
@@ -34,10 +37,12 @@ pub(super) struct Running {
 }
 
 impl Running {
-    /// How the arguments ask for it.
-    pub(super) fn of(args: &CheckArgs) -> Self {
+    /// How the arguments ask for it; whether scenarios wait for a clock most of the time.
+    pub(super) fn of(args: &CheckArgs, waits: bool) -> Self {
+        let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        let waiting = || cores().saturating_mul(WAITING);
         Running {
-            jobs: args.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),
+            jobs: args.jobs.unwrap_or_else(|| if waits { waiting() } else { cores() }),
             repeat: args.repeat,
             seed: args.seed,
             shuffle: args.shuffle,

@@ -2,18 +2,24 @@
 //! command that runs scenarios.
 
 use crate::deployment::http::{Live, run_live};
-use crate::deployment::{self, Borders, Make, Ran, RunOptions, Smtp, SmtpSettings};
+use crate::deployment::{self, Borders, Make, Pace, Ran, RunOptions, Smtp, SmtpSettings, run_paced};
 use crate::mutant::Change;
+use crate::observation::Seeing;
 use crate::oracle::judge;
 use crate::reference::{Policy, Reference, Service};
 use crate::requirement::{Catalogue, Ics};
 use crate::result::{Run, ScenarioResult, Subject, gate};
 use crate::stimulus::{Fact, Scenario};
 
+use crate::time::{Instant, Span};
+
 use super::quiet::guarded;
 
 /// What the embedded reference is called in reports.
 pub(super) const REFERENCE: &str = "the embedded reference";
+
+/// How long a deployment with a latency may take until it counts as settled.
+const SETTLE: Span = Span::from_ticks(20_000);
 
 /// How mails come to the mail server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +28,8 @@ pub(super) enum Way {
     ByHand,
     /// Over a loopback socket.
     Smtp,
+    /// As bytes in this process, and like everything else with a latency.
+    Latency,
 }
 
 /// Under what conditions scenarios are run.
@@ -36,6 +44,8 @@ pub(super) struct Conditions<'a> {
     pub(super) borders: Borders,
     /// How mails are carried.
     pub(super) post: Way,
+    /// The longest time that a scenario may need, where it has to be waited for.
+    pub(super) longest: Option<Span>,
 }
 
 /// What scenarios are run against.
@@ -63,6 +73,9 @@ pub(super) fn run_one(scenario: &Scenario, conditions: &Conditions<'_>, seed: u6
     if let Some(why) = gate(scenario, ics, catalogue) {
         return ScenarioResult::excluded(scenario, catalogue, seed, why);
     }
+    if let Some(why) = conditions.longest.and_then(|longest| unwaited(scenario, conditions, longest)) {
+        return ScenarioResult::unwaited(scenario, catalogue, seed, &why);
+    }
     let result = guarded(|| judged(scenario, conditions, seed))
         .unwrap_or_else(|panic| ScenarioResult::broken(scenario, catalogue, seed, panic));
     tracing::info!(scenario = scenario.id, verdict = %result.verdict, "ends");
@@ -74,12 +87,27 @@ fn judged(scenario: &Scenario, conditions: &Conditions<'_>, seed: u64) -> Scenar
     ScenarioResult::of(looked(scenario, conditions, &ran), conditions.catalogue)
 }
 
+/// Why a scenario is not run by a clock that nobody moves, if it is not: it takes too long, as the reference shows without
+/// waiting, or begins at a civil time of its own.
+fn unwaited(scenario: &Scenario, conditions: &Conditions<'_>, longest: Span) -> Option<String> {
+    if scenario.facts.iter().any(|fact| matches!(fact.value, Fact::Epoch { .. })) {
+        return Some("it begins at a civil time of its own, to which nobody can set the clock".to_owned());
+    }
+    let policy = Policy::declared(conditions.ics);
+    let tried = Conditions { target: Target::Reference(policy), post: Way::ByHand, longest: None, ..*conditions };
+    let needs = traced(scenario, &tried, 1).trace.end.since(Instant::START)?;
+    (needs > longest).then(|| format!("it needs {needs} by the wall's clock, and {longest} are waited for at most"))
+}
+
 /// Runs a scenario, and judges nothing.
 pub(super) fn traced(scenario: &Scenario, conditions: &Conditions<'_>, seed: u64) -> Ran {
-    let Conditions { catalogue, ics, target, borders, post } = conditions;
+    let Conditions { catalogue, ics, target, borders, post, longest: _ } = conditions;
     let options = RunOptions { revision: catalogue.revision(), ics, borders: *borders, seed };
     let here = |make: &Make<'_>| match post {
         Way::ByHand => deployment::run(scenario, &options, make),
+        Way::Latency => {
+            run_paced(scenario, &options, make, Pace { settle: SETTLE, feed: borders.way() == Seeing::Complete })
+        }
         Way::Smtp => deployment::run_over(scenario, &options, make, &mut Smtp::new(SmtpSettings::default())),
     };
     match *target {

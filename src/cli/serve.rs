@@ -37,7 +37,7 @@ pub(super) fn serve(args: &ServeArgs, terminal: &mut Terminal) -> Result<Exit, H
         Some(kept) => Offered::Isolated(worker(args, kept.folder(), product)?),
         None => {
             let opened = Opened::new(make, args.state.as_deref(), product);
-            Offered::Together(Box::new(opened.map_err(|error| broken(error.to_string()))?))
+            Offered::Together(Box::new(opened.map_err(|error| broken(error.to_string()))?.at_level(args.offered())))
         }
     };
     let listen = match args.listen {
@@ -120,8 +120,9 @@ fn worker(args: &ServeArgs, folder: &Path, product: String) -> Result<Worker, Pr
         arguments.extend(value.iter().flat_map(|value| [OsString::from(option), OsString::from(value)]));
     }
     arguments.extend(args.ics.iter().flat_map(|file| [OsString::from("--ics"), file.clone().into_os_string()]));
-    arguments.push(OsString::from("--state"));
-    Ok(Worker { program, arguments, folder: folder.to_owned(), product })
+    let level = args.offered();
+    arguments.extend(["--level", &level.to_string(), "--state"].map(OsString::from));
+    Ok(Worker { program, arguments, folder: folder.to_owned(), product, level })
 }
 
 fn heard(kind: SignalKind) -> Result<tokio::signal::unix::Signal, Problem> {

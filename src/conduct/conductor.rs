@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::border::{ActId, Question};
+use crate::border::{ActId, CallName, Question};
 use crate::counterpart::Parties;
 use crate::domain::AgentName;
 use crate::observation::{Bindings, Head, Kind, Met, Observed, Seen, Trace};
@@ -29,6 +29,8 @@ pub struct Plan<'s> {
     pub head: Head,
     /// The span after which the run ends; without it, it ends with its last step.
     pub end: Option<Span>,
+    /// Whether failed dials have to be asked for: the deployment has no feed that tells of them.
+    pub asks_failures: bool,
 }
 
 /// How a run came to its end.
@@ -78,6 +80,16 @@ pub struct Conductor<'s> {
     pub(super) orders: VecDeque<Order>,
     pub(super) program: VecDeque<Micro>,
     pub(super) goal: Option<Instant>,
+    /// The instant up to which parties may have acted: that of the last stimulus, or the end of the last wait.
+    pub(super) mark: Instant,
+    /// When the last stimulus was applied, where the next one has to wait for what it sets off.
+    pub(super) stimulated: Option<Instant>,
+    /// Whether a party acted since the last samples, in a run by a clock that nobody moves.
+    pub(super) stirred: bool,
+    /// When time that passes was last interrupted for samples.
+    pub(super) beaten: Instant,
+    /// When the samples that are being taken were asked for.
+    pub(super) sampling: Option<Instant>,
     pub(super) acts: BTreeMap<ActId, Pending>,
     /// Acts whose reply a crash cut off: nobody hears it if it comes after all.
     pub(super) lost: BTreeSet<ActId>,
@@ -90,9 +102,12 @@ pub struct Conductor<'s> {
     pub(super) accepted: Option<crate::border::OfferName>,
     pub(super) stop: Option<Stop>,
     pub(super) agents: Vec<AgentName>,
+    pub(super) asks_failures: bool,
+    /// The calls of which it is known that their dials failed.
+    pub(super) failed: BTreeSet<CallName>,
     deployment_due: Option<Instant>,
     unsettled: bool,
-    barrier: bool,
+    pub(super) barrier: bool,
     /// The number of the last record that is no sample.
     pub(super) last_event: u32,
     /// The number of the last sample of each border.
@@ -123,6 +138,11 @@ impl<'s> Conductor<'s> {
             orders: VecDeque::new(),
             program: VecDeque::new(),
             goal: None,
+            mark: Instant::START,
+            stimulated: None,
+            stirred: false,
+            beaten: Instant::START,
+            sampling: None,
             acts: BTreeMap::new(),
             lost: BTreeSet::new(),
             next_act: 0,
@@ -134,6 +154,8 @@ impl<'s> Conductor<'s> {
             accepted: None,
             stop: None,
             agents,
+            asks_failures: plan.asks_failures,
+            failed: BTreeSet::new(),
             deployment_due: None,
             unsettled: true,
             barrier: true,
@@ -161,6 +183,10 @@ impl<'s> Conductor<'s> {
             self.decide()
         };
         self.issued += 1;
+        self.sampling = match order {
+            Order::Sample(_) => self.sampling.or(Some(self.now)),
+            _ => None,
+        };
         let id = OrderId(self.issued);
         self.pending_order = Some((id, order.clone()));
         Ordered { id, order }
@@ -180,6 +206,7 @@ impl<'s> Conductor<'s> {
                 self.unsettled = true
             }
             (Order::AdvanceTo(_), Outcome::Advanced) => self.unsettled = true,
+            (Order::Wait(_), Outcome::Waited) => {}
             (Order::Settle, Outcome::Settled { due }) => {
                 self.unsettled = false;
                 self.deployment_due = due;
@@ -265,7 +292,7 @@ impl<'s> Conductor<'s> {
                 continue;
             }
             if self.barrier {
-                self.barrier = false;
+                (self.barrier, self.stirred) = (false, false);
                 self.take_samples();
                 continue;
             }
@@ -278,6 +305,9 @@ impl<'s> Conductor<'s> {
 
     /// Moves the clock towards the goal, or one tick for what a party owes before the next stimulus.
     fn move_on(&mut self) -> Option<Order> {
+        if self.is_real() {
+            return self.wait_on();
+        }
         let goal = match self.goal {
             Some(goal) => goal,
             None if self.owes_party() => self.now + Span::TICK,
@@ -300,12 +330,7 @@ impl<'s> Conductor<'s> {
                 }
                 return Some(Order::AdvanceTo(self.now));
             }
-            match self.due.pop_until(self.now) {
-                Some((_, Due::Wake(wake))) => self.wake(&wake),
-                Some((_, Due::Say(said))) => self.tell(said.0, said.1),
-                None => {}
-            }
-            return self.orders.pop_front().or(Some(Order::Settle));
+            return Some(self.act_of_party());
         }
         if self.goal.take().is_some_and(|goal| goal > self.now) {
             self.now = goal;
@@ -315,8 +340,18 @@ impl<'s> Conductor<'s> {
         None
     }
 
+    /// Lets the party act whose turn it is.
+    pub(super) fn act_of_party(&mut self) -> Order {
+        match self.due.pop_until(self.now) {
+            Some((_, Due::Wake(wake))) => self.wake(&wake),
+            Some((_, Due::Say(said))) => self.tell(said.0, said.1),
+            None => {}
+        }
+        self.orders.pop_front().unwrap_or(Order::Settle)
+    }
+
     /// Whether a stimulus is next and a party still owes something one tick from now.
-    fn owes_party(&self) -> bool {
+    pub(super) fn owes_party(&self) -> bool {
         let stimulus = match self.steps.get(self.step).map(|step| &step.value) {
             Some(Step::When(Stimulus::Passes { .. } | Stimulus::Reaches { .. }) | Step::Then(_)) | None => {
                 return false;
@@ -329,14 +364,17 @@ impl<'s> Conductor<'s> {
     fn next_step(&mut self) {
         let Some(step) = self.steps.get(self.step).filter(|_| self.stop.is_none()) else {
             self.closing = true;
-            self.goal = self.end.filter(|end| *end > self.now);
+            let (end, lingered) = (self.end.unwrap_or(self.now), self.now + self.linger());
+            self.goal = Some(end.max(lingered)).filter(|end| *end > self.now);
             self.barrier = self.goal.is_some();
             return;
         };
         match &step.value {
+            Step::When(_) if self.pause() => {}
             Step::When(stimulus) => {
                 let stimulus = stimulus.clone();
                 self.barrier = true;
+                (self.mark, self.stimulated) = (self.now, Some(self.now));
                 self.apply(&stimulus);
                 self.step += 1;
             }

@@ -14,6 +14,7 @@ mod crash;
 mod line;
 mod order;
 mod program;
+mod real;
 mod sample;
 mod stimuli;
 mod supported;

@@ -23,6 +23,8 @@ pub enum Order {
     Answer(RequestId, Answer),
     /// The clock moves to an instant.
     AdvanceTo(Instant),
+    /// The clock, which nobody moves, reaches an instant; sooner, as soon as anything arrives.
+    Wait(Instant),
     /// A sample is taken.
     Sample(Question),
     /// Everything that is under way comes to rest.
@@ -51,6 +53,8 @@ pub enum Outcome {
     Sent,
     /// The clock stands at the instant.
     Advanced,
+    /// The clock reached the instant, or something arrived before.
+    Waited,
     /// A sample was answered, or not.
     Sampled(Option<Reading>),
     /// All is at rest; the deployment's next timer is due then.

@@ -1,69 +1,24 @@
 //! The synchronous driver: any [`Service`] in this process, under a clock that the conductor moves.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use crate::border::{Answer, Effect, Input, Request};
 use chrono::{DateTime, Utc};
 
 use crate::conduct::{Conductor, Disposition, Order, Outcome, Plan, Stop, supported_fact};
 use crate::notice::Stamp;
-use crate::observation::{ClockMode, Head, Met, Seeing, Trace};
+use crate::observation::{ClockMode, Head, Met, Trace};
 use crate::reference::Service;
-use crate::requirement::{BorderName, Ics};
+use crate::requirement::Ics;
 use crate::sim::Streams;
 use crate::stimulus::{Civil, Fact, Origin, Scenario};
 use crate::time::{Instant, Span};
 
+use super::borders::Borders;
 use super::carriage::{ByHand, Carriage};
 use super::cast;
 use super::defaults::Defaults;
 use super::test_calls::agreed;
-
-/// Which borders a run sees, and how.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Borders {
-    /// Every border complete but the store, which can only be sampled.
-    Complete,
-    /// Presence, offer, panel, form, store and incident only sampled.
-    Sampled,
-    /// The same, but for this one, which is complete.
-    SampledBut(BorderName),
-}
-
-/// The borders that a deployment without an event feed only lets be sampled, though they could be complete.
-const PULLED: [BorderName; 5] =
-    [BorderName::Presence, BorderName::Offer, BorderName::Panel, BorderName::Form, BorderName::Incident];
-
-impl Borders {
-    /// How each border is seen.
-    pub fn seeing(self) -> BTreeMap<BorderName, Seeing> {
-        let sampled = |border: BorderName| match self {
-            Borders::Complete => false,
-            Borders::Sampled => PULLED.contains(&border),
-            Borders::SampledBut(complete) => PULLED.contains(&border) && border != complete,
-        };
-        let of = |border: BorderName| match border {
-            BorderName::Store => Seeing::Sampled,
-            _ if sampled(border) => Seeing::Sampled,
-            _ => Seeing::Complete,
-        };
-        BorderName::ALL.iter().map(|border| (*border, of(*border))).collect()
-    }
-
-    /// Sampled borders with one that is complete, for each that can be.
-    pub fn sampled_but_one() -> impl Iterator<Item = (BorderName, Borders)> {
-        PULLED.into_iter().map(|border| (border, Borders::SampledBut(border)))
-    }
-}
-
-impl From<Seeing> for Borders {
-    fn from(seeing: Seeing) -> Self {
-        match seeing {
-            Seeing::Complete => Borders::Complete,
-            Seeing::Sampled => Borders::Sampled,
-        }
-    }
-}
 
 /// What a run is given besides its scenario.
 #[derive(Clone, Debug)]
@@ -128,7 +83,7 @@ pub fn plan<'s>(scenario: &'s Scenario, options: &RunOptions<'_>) -> Plan<'s> {
         Fact::End { after } => Some(*after),
         _ => None,
     });
-    Plan { scenario, head, end }
+    Plan { scenario, head, end, asks_failures: false }
 }
 
 /// Makes a service from the facts of a run, or says in words what cannot be set up.
@@ -155,7 +110,7 @@ pub fn run_over(scenario: &Scenario, options: &RunOptions<'_>, make: &Make<'_>, 
     ended(driver.conductor, fault)
 }
 
-fn ended(conductor: Conductor<'_>, fault: Option<Stop>) -> Ran {
+pub(super) fn ended(conductor: Conductor<'_>, fault: Option<Stop>) -> Ran {
     let (trace, stop, expectations) = conductor.finish();
     Ran { trace, expectations, stop: fault.unwrap_or(stop) }
 }
@@ -183,6 +138,7 @@ impl Driver<'_> {
                 Order::Befall(circumstance) => self.feed(Input::Circumstance(circumstance)),
                 Order::Answer(request, answer) => self.feed(Input::Answer { request, answer }),
                 Order::AdvanceTo(at) => self.advance(at),
+                Order::Wait(_) => return Some(Stop::Fault("a run in process has no clock to wait for".to_owned())),
                 Order::Sample(question) => {
                     Outcome::Sampled(self.service.as_ref().map(|service| service.read(&question)))
                 }

@@ -5,6 +5,7 @@
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod borders;
 mod carriage;
 mod cast;
 mod counts;
@@ -17,12 +18,15 @@ mod mails;
 mod named;
 mod people;
 pub mod safety;
+mod simulated;
 mod smtp;
 mod test_calls;
 
+pub use borders::{Borders, Unseen};
 pub use carriage::{Bag, ByHand, Carriage, Carried, Given, Parcel};
 pub use defaults::Defaults;
 pub use facts_check::{Misfit, misfits};
-pub use in_process::{Borders, Make, Ran, RunOptions, carried, head, plan, refused, run, run_over};
+pub use in_process::{Make, Ran, RunOptions, carried, head, plan, refused, run, run_over};
 pub use mails::{Submitted, mails, mails_in};
+pub use simulated::{Pace, run_paced};
 pub use smtp::{Certificate, Client, Limits, Sent, Sink, Smtp, SmtpSettings, Taken};

@@ -1,9 +1,9 @@
 //! Expectations: pure predicates over the trace so far.
 
 use crate::domain::{AgentName, RowKind};
-use crate::requirement::BorderName;
+use crate::requirement::{BorderName, Tolerance};
 use crate::stimulus::{Expectation, Moment, Sight};
-use crate::time::Instant;
+use crate::time::{Instant, Span};
 
 use super::bind::Bindings;
 use super::record::Trace;
@@ -72,7 +72,7 @@ impl Asked<'_> {
                 if shown.state && shown.in_force(number) {
                     return Ok(Met::Yes);
                 }
-                self.within(&shown, (number, at + *span))
+                self.within(&shown, (number, at + *span + self.tolerance(sight)))
             }
             Expectation::Throughout { from, to, sight } => self.throughout(from, to, sight),
             Expectation::Refused { agent, reason } => {
@@ -104,6 +104,24 @@ impl Asked<'_> {
                 if found == count.0 { Ok(Met::Yes) } else { no(format!("{found} mails"), None) }
             }
         }
+    }
+
+    /// How much later than at once what is seen may show, as declared.
+    fn tolerance(&self, sight: &Sight) -> Span {
+        let tolerance = match border_of(sight) {
+            BorderName::Presence => Tolerance::Presence,
+            BorderName::Panel | BorderName::Form => Tolerance::AlertAndPanel,
+            BorderName::Carrier | BorderName::Number => Tolerance::LegStart,
+            BorderName::Offer | BorderName::Inbound => Tolerance::CallbackAlert,
+            BorderName::Mail => Tolerance::Mail,
+            BorderName::Store => Tolerance::RowLag,
+            BorderName::Dial
+            | BorderName::Control
+            | BorderName::Settings
+            | BorderName::Incident
+            | BorderName::Service => return Span::ZERO,
+        };
+        self.trace.head.ics.tolerance(tolerance)
     }
 
     fn before(&self, first: &Sight, second: &Sight) -> Result<Met, String> {

@@ -12,7 +12,7 @@ use super::reuse::{not_too_early, without_free_number};
 use super::routing::reaches_owner;
 use super::rule::{Look, Rule};
 use super::thread::{Call, Callback, Dial, Leg, Mark};
-use super::window::{Behind, WINDOW};
+use super::window::{Behind, window};
 
 pub(super) const RULES: &[Rule] = &[
     Rule { row: "CBN-01", look: Look::Dial(one_number) },
@@ -139,9 +139,10 @@ pub(super) fn owner_only(case: &Case<'_>, callback: &Callback) -> Judging {
 /// Another dial of the same agent before a record whose window overlaps the one of a dial: its number can be asserted.
 fn beside<'c>(case: &'c Case<'_>, behind: &Behind<'_>, before: u32) -> Option<&'c Dial> {
     let dials = case.story.agents.get(&behind.lease.agent)?.dials.as_slice();
-    let from = dials.partition_point(|place| case.story.dials[*place].mark.at + WINDOW < behind.dial.mark.at);
+    let from = dials.partition_point(|place| case.story.dials[*place].mark.at + window(case) < behind.dial.mark.at);
     let others = dials[from..].iter().map(|place| &case.story.dials[*place]);
-    let others = others.take_while(|other| other.mark.number < before && other.mark.at <= behind.dial.mark.at + WINDOW);
+    let others =
+        others.take_while(|other| other.mark.number < before && other.mark.at <= behind.dial.mark.at + window(case));
     others.filter(|other| other.place != behind.dial.place).find(|other| is_judged(case, other))
 }
 

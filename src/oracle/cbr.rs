@@ -16,7 +16,7 @@ use super::routing::{after_normal_end, however_often, not_taken, past_capacity, 
 use super::rule::{Look, Rule};
 use super::thread::Callback;
 use super::unreachable::{never_astray, one_notice};
-use super::window::{ENDS, end_and_callbacks};
+use super::window::{ENDS, end_and_callbacks, haze};
 
 pub(super) const RULES: &[Rule] = &[
     Rule { row: "CBR-01", look: Look::Callback(that_agent_only) },
@@ -141,7 +141,8 @@ fn after_window(case: &Case<'_>, callback: &Callback) -> Judging {
     let Some(behind) = behind(case, callback) else { return Ok(Finding::NOT_TRIGGERED) };
     let grace = case.tolerance(Tolerance::ExpiryGrace);
     let over = |reading: &str| {
-        let end = end_and_callbacks(case, reading, &behind, callback.arrived.number).map(|end| end + grace);
+        let end =
+            end_and_callbacks(case, reading, &behind, callback.arrived.number).map(|end| end + grace + haze(case));
         end.filter(|end| callback.arrived.at > *end)
     };
     let declared = case.reading("CBR-10");

@@ -14,7 +14,7 @@ use super::cbr::not_reached;
 use super::check::by_named_reading;
 use super::finding::{Finding, Judging, fail, judged, unclear};
 use super::thread::{Callback, Mark};
-use super::window::{WINDOW, either, end, end_by, extended, is_after};
+use super::window::{either, end, end_by, extended, haze, is_after, window};
 
 pub(super) fn not_cut(case: &Case<'_>, callback: &Callback) -> Judging {
     let Some(end) = end_upon(case, callback) else { return Ok(Finding::NOT_TRIGGERED) };
@@ -119,14 +119,14 @@ pub(super) fn not_moved(case: &Case<'_>, callback: &Callback) -> Judging {
     let arrived = callback.arrived;
     let dropped = circumstance(case, callback, &behind) == Some(Upon::Drop);
     let grace = case.tolerance(Tolerance::ExpiryGrace);
-    let declared = end_by(case.reading("CBR-10"), &behind, arrived.number);
+    let declared = end_by(case, case.reading("CBR-10"), &behind, arrived.number);
     Ok(by_named_reading(case, "CBN-12", &["default", "callback-extends"], |place| {
         let moved = |end: Instant| if place == 0 { end } else { extended(case, behind.lease, end, arrived.number) };
-        let last = moved(behind.dial.mark.at + WINDOW);
+        let last = moved(behind.dial.mark.at + window(case));
         if arrived.at + either(case) <= last {
             return if dropped { Finding::of(is_offered(case, callback)) } else { Finding::NOT_TRIGGERED };
         }
-        match declared.map(moved).filter(|end| arrived.at > *end + grace) {
+        match declared.map(moved).filter(|end| arrived.at > *end + grace + haze(case)) {
             Some(end) => not_reached(case, callback, &format!("after {end}")),
             None => Finding::NOT_TRIGGERED,
         }

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::observation::{Tally, Trace};
-use crate::requirement::{BorderName, Catalogue, Requirement, RequirementId, Standing, StandingKind, Verdict};
+use crate::requirement::{
+    BorderName, Catalogue, LevelTable, Requirement, RequirementId, Standing, StandingKind, Verdict,
+};
 
 use super::case::Case;
-use super::finding::{Evidence, Finding, Judging};
+use super::finding::{Evidence, Finding, Judging, unclear};
 use super::left::controls;
 use super::rule::{Look, Rule};
 use super::story::Story;
@@ -84,6 +86,11 @@ fn under_statement(
         StandingKind::Observed => false,
     };
     let mut finding = found();
+    if let Some(why) =
+        LevelTable::embedded().shortened(row.id, case.ics).filter(|_| finding.verdict != Verdict::NotTriggered)
+    {
+        return unclear(None, "the window of the requirement", why);
+    }
     if finding.passes() {
         let refused = row.borders.iter().filter_map(|border| case.need(*border).err());
         finding = refused.map(|refused| Finding::unseen(&refused)).fold(finding, Finding::merge);

@@ -21,7 +21,7 @@ use super::rule::{Look, Rule};
 use super::stated::{Stated, stated};
 use super::template::{Piece, Template};
 use super::thread::{Dial, MailSeen};
-use super::window::WINDOW;
+use super::window::window;
 use super::wording::{contains_all, has_digits, has_token, has_words, squeezed};
 
 pub(super) const RULES: &[Rule] = &[
@@ -170,7 +170,7 @@ fn number_stated(case: &Case<'_>, dial: &Dial, mail: &MailSeen, text: &str) -> F
     if !known || clock_changed(case, dial, mail) || says_an_hour(text) {
         return number;
     }
-    let [from, to] = [dial.mark.at, mail.mark.at].map(|at| wall(case, dial, at + WINDOW));
+    let [from, to] = [dial.mark.at, mail.mark.at].map(|at| wall(case, dial, at + window(case)));
     let expected = format!("the mail of {} states when the callback number expires, which is {from}", dial_text(dial));
     number.merge(found(mail, stated(text), expected, |time| time.lies_in(from, to)))
 }

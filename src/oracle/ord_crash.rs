@@ -12,7 +12,7 @@ use super::conversation::accepted;
 use super::finding::{Finding, Judging, fail, judged, pass, unclear};
 use super::thread::{Answer, Callback, Dial, How, Mark};
 use super::upset::Outage;
-use super::window::{WINDOW, is_inside};
+use super::window::{is_inside, window};
 
 /// How long a deployment that is ready again may take to go on with a dial or to give it up.
 const TAKES_UP: Span = Span::from_secs(2);
@@ -97,7 +97,7 @@ fn not_stuck(case: &Case<'_>, dial: &Dial) -> Judging {
 
 /// No number of a dial is given back before its window is over.
 fn number_kept(case: &Case<'_>, dial: &Dial) -> Judging {
-    let end = dial.mark.at + WINDOW;
+    let end = dial.mark.at + window(case);
     let Some(call) = case.call(dial).filter(|_| accepted(case.story, dial)) else { return Ok(Finding::NOT_TRIGGERED) };
     let leases = call.leases.iter().map(|place| &case.story.leases[*place]).filter(|lease| !lease.reused);
     let early = leases.filter_map(|lease| lease.over).find(|over| over.at < end);
@@ -116,7 +116,7 @@ fn still_offered(case: &Case<'_>, callback: &Callback) -> Judging {
     let closed = callback.closed.map_or(u32::MAX, |closed| closed.number);
     let outages = case.story.upset.outages_in(behind.dial.mark.number, closed);
     let Some(ready) = outages.last().and_then(|outage| outage.to) else { return Ok(Finding::NOT_TRIGGERED) };
-    let late = ready.at > behind.dial.mark.at + WINDOW && ready > callback.arrived;
+    let late = ready.at > behind.dial.mark.at + window(case) && ready > callback.arrived;
     if ready.number > closed || late || !is_inside(case, behind.dial, callback) {
         return Ok(Finding::NOT_TRIGGERED);
     }

@@ -12,7 +12,7 @@ use super::finding::{Judging, judged, unclear};
 use super::held::in_use;
 use super::ordinary::in_wrap_up;
 use super::thread::{Dial, How, Mark};
-use super::window::WINDOW;
+use super::window::window;
 
 pub(super) type Line = Timeline<(Presence, Setter)>;
 
@@ -214,13 +214,13 @@ pub(super) fn release(case: &Case<'_>, dial: &Dial, end: Mark) -> Option<(Mark, 
     let callbacks = seen.callbacks.iter().map(|place| &case.story.callbacks[*place]);
     let over = callbacks.filter(|callback| callback.taken().is_some()).filter_map(|callback| callback.closed);
     // The last instant of the window still belongs to it.
-    let window = dial.mark.at + WINDOW + Span::TICK;
+    let last = dial.mark.at + window(case) + Span::TICK;
     let records = &case.trace.records;
     // A leg that is up then keeps Do not disturb, and its end releases it.
     let runs = |mark: &Mark| case.conversations(&dial.agent).iter().any(|one| one.runs_at(mark.number));
     let window = records
-        .get(records.partition_point(|record| record.at < window))
-        .map(|record| Mark { number: record.number.saturating_sub(1), at: window })
+        .get(records.partition_point(|record| record.at < last))
+        .map(|record| Mark { number: record.number.saturating_sub(1), at: last })
         .filter(|mark| !runs(mark))
         .map(|mark| (mark, true));
     let later = case.conversations(&dial.agent).iter().map(super::conversation::Conversation::first);

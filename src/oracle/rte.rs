@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::{Path, Reason, Service, TrunkName};
+use crate::observation::Kind;
 use crate::requirement::{BorderName, Tolerance};
 
 use super::absence::{no_alert, no_dial_mail, no_lease, no_leg, presence_kept};
@@ -221,6 +222,10 @@ fn told(case: &Case<'_>, dial: &Dial, mark: Mark) -> Judging {
     let expected = format!("{} fails by {limit}, and the agent is told", dial_text(dial));
     Ok(match case.call(dial).and_then(|call| call.failed) {
         Some((told, reason)) if told.at <= limit => pass(told.number, expected, format!("failed with {reason}")),
+        // A sample shows that the agent was told, not when.
+        Some((told, reason)) if case.record(told.number).is_some_and(|record| record.kind == Kind::Sample) => {
+            unclear(told.number, expected, format!("first sampled at {}, failed with {reason}", told.at))
+        }
         Some((told, reason)) => fail(told.number, expected, format!("failed with {reason} at {}", told.at)),
         None if case.end() >= limit => fail(mark.number, expected, "the agent was not told"),
         None => unclear(mark.number, expected, "the run ended"),

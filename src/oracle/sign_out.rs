@@ -13,7 +13,7 @@ use super::lock::{ends_are_told, is_healthy};
 use super::presence::{becomes, by_rules, is_offline, lasts};
 use super::session::{Leave, Way};
 use super::thread::Mark;
-use super::window::WINDOW;
+use super::window::window;
 
 pub(super) fn leaves_in_call(case: &Case<'_>, agent: &AgentName) -> Judging {
     let Some(seen) = case.story.agents.get(agent) else { return Ok(Finding::NOT_TRIGGERED) };
@@ -125,7 +125,7 @@ fn window_kept(case: &Case<'_>, conversation: &Conversation) -> Finding {
     Finding::all(dials.filter_map(|dial| {
         let lease =
             case.call(dial)?.leases.first().map(|lease| &case.story.leases[*lease]).filter(|lease| !lease.reused)?;
-        let end = dial.mark.at + WINDOW;
+        let end = dial.mark.at + window(case);
         let expected = format!("the number of {} is kept until {end}", dial.mark.at);
         Some(Ok(match lease.over {
             Some(over) if over.at <= end => fail(over.number, expected, format!("given up at {}", over.at)),

@@ -1,6 +1,6 @@
 //! Legs: placed one path after the other, answered, failed, ended.
 
-use crate::border::{ActId, CallName, Event, LegName, Reply, Request};
+use crate::border::{ActId, CallName, Event, FailedDial, LegName, Reply, Request};
 use crate::domain::{AgentName, CallKind, Closer, Code, DialFailure, EndCause, OfferState, Path, Reason};
 use crate::requirement::counts_as;
 use crate::time::Span;
@@ -100,7 +100,10 @@ impl Reference {
     /// Ends a call that never came about, and tells the agent.
     pub(super) fn fail_call(&mut self, name: &CallName, reason: DialFailure) {
         let Some(call) = self.state.calls.get(name) else { return };
-        self.event(Event::DialFailed { agent: call.agent.clone(), call: name.clone(), reason });
+        let agent = call.agent.clone();
+        let failed = FailedDial { call: name.clone(), reason };
+        self.state.failures.entry(agent.clone()).or_default().push(failed);
+        self.event(Event::DialFailed { agent, call: name.clone(), reason });
         self.over(name, Closer::Carrier, EndCause::Failed);
         self.follow_up(name);
     }

@@ -160,6 +160,7 @@ impl Reference {
                 Reading::Form(shown.iter().copied().collect())
             }
             Question::Store(agent) => Reading::Store(self.rows_of(agent)),
+            Question::Failures(agent) => Reading::Failures(self.state.failures.get(agent).cloned().unwrap_or_default()),
             Question::Incidents => Reading::Incidents(self.state.incidents.clone()),
         }
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use serde::{Deserialize, Serialize};
 
 use crate::border::{
-    ActId, CallName, InboundName, Incident, LegName, MessageName, OfferName, PanelSeen, RequestId, StoreRow,
+    ActId, CallName, FailedDial, InboundName, Incident, LegName, MessageName, OfferName, PanelSeen, RequestId, StoreRow,
 };
 use crate::domain::{
     AgentName, Button, CallKind, Client, Dialled, Face, Mailbox, Number, OfferState, Path, Presence, Priority,
@@ -294,6 +294,8 @@ pub struct State {
     pub work: BTreeMap<OfferName, Work>,
     /// Stored rows by the agent whom they are about.
     pub rows: BTreeMap<AgentName, Vec<StoreRow>>,
+    /// The dials of each agent that failed.
+    pub failures: BTreeMap<AgentName, Vec<FailedDial>>,
     /// Operational events.
     pub incidents: Vec<Incident>,
     /// What the mails of dials that wait for a location are made with.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use crate::observation::{ClockMode, Seeing};
-use crate::requirement::{Catalogue, Ics, Requirement, RequirementId, Standing};
+use crate::requirement::{Catalogue, Ics, LevelTable, Requirement, RequirementId, Standing};
 
 use super::row::{Asked, RequirementResult};
 use super::scenario::ScenarioResult;
@@ -98,6 +98,7 @@ impl Report {
                 selected: selected.contains(&row.id),
                 whole: !setting.selection.is_partial(),
                 standing: Standing::of(row, &setting.ics, catalogue),
+                shortened: LevelTable::embedded().shortened(row.id, &setting.ics),
             };
             RequirementResult::over(row, &scenarios, &asked)
         };

@@ -70,6 +70,8 @@ pub(super) struct Asked {
     pub(super) whole: bool,
     /// What the statement makes of the row before anything is run.
     pub(super) standing: Standing,
+    /// Why the statement keeps the row from being measured, if it does.
+    pub(super) shortened: Option<String>,
 }
 
 impl RequirementResult {
@@ -128,6 +130,9 @@ fn decide(
     if counts.fail > 0 {
         return (Status::Tested, Verdict::Fail, None);
     }
+    if let Some(why) = &asked.shortened {
+        return (Status::NotMeasured, Verdict::Inconclusive, Some(why.clone()));
+    }
     if let Some(scenario) = broken {
         let why = scenario.reasons.first().map(String::as_str).unwrap_or_default();
         return (Status::Error, Verdict::Error, Some(format!("{}: {why}", scenario.id)));
@@ -153,8 +158,8 @@ fn decide(
     if let Some(why) = unlisted(tagged()).filter(|_| asked.whole) {
         return (Status::Excluded, Verdict::NotApplicable, Some(why));
     }
-    match unseen(row, tagged()) {
-        Some(why) => (Status::NotMeasured, Verdict::NotTriggered, Some(why)),
+    match unseen(row, tagged()).or_else(|| unwaited(tagged())) {
+        Some(why) => (Status::NotMeasured, Verdict::Inconclusive, Some(why)),
         None => (Status::NotTested, Verdict::NotTriggered, Some(not_tested_reason(tagged(), counts))),
     }
 }
@@ -166,6 +171,12 @@ fn unseen<'s>(row: &Requirement, tagged: impl Iterator<Item = &'s ScenarioResult
     let missing: Vec<String> = missing.map(ToString::to_string).collect();
     let any = !runs.is_empty() && !missing.is_empty();
     any.then(|| format!("border not seen: {}", missing.join(", ")))
+}
+
+/// Why no tagged scenario was run, where that is for want of a clock that can be moved.
+fn unwaited<'s>(mut tagged: impl Iterator<Item = &'s ScenarioResult>) -> Option<String> {
+    let scenario = tagged.find(|scenario| scenario.unwaited)?;
+    Some(format!("clock: {}: {}", scenario.id, scenario.reasons.first().map_or("", String::as_str)))
 }
 
 fn inconclusive_reason<'s>(id: RequirementId, tagged: impl Iterator<Item = &'s ScenarioResult>) -> Option<String> {

@@ -46,6 +46,8 @@ pub struct ScenarioResult {
     pub verdict: ScenarioVerdict,
     /// What of the statement kept it from being run, if it did.
     pub excluded_by: Option<ExcludedBy>,
+    /// Whether it was not run because nobody moves the clock.
+    pub unwaited: bool,
     /// Who has to do something, if anybody.
     pub blame: Option<Blame>,
     /// Why it did not pass.
@@ -104,6 +106,11 @@ impl ScenarioResult {
         ScenarioResult { reasons: vec![why.to_owned()], ..Self::bare(scenario, tagged(scenario, catalogue), seed) }
     }
 
+    /// A scenario that was not run: its time would have to be waited for.
+    pub fn unwaited(scenario: &Scenario, catalogue: &Catalogue, seed: u64, why: &str) -> Self {
+        ScenarioResult { unwaited: true, ..Self::not_run(scenario, catalogue, seed, why) }
+    }
+
     /// A scenario in which the harness broke, so that there is no trace.
     pub fn broken(scenario: &Scenario, catalogue: &Catalogue, seed: u64, what: String) -> Self {
         ScenarioResult {
@@ -124,6 +131,7 @@ impl ScenarioResult {
             seed,
             verdict: ScenarioVerdict::NotRun,
             excluded_by: None,
+            unwaited: false,
             blame: None,
             reasons: Vec::new(),
             findings: BTreeMap::new(),

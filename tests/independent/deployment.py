@@ -21,6 +21,8 @@ TRY_NEXT = {408, 503, 504}
 RANK = ["low", "normal", "high", "urgent", "emergency"]
 ORDINARY = ["device-settings", "end-call", "hold", "transfer", "consult", "add-participant", "keypad", "recording", "notes", "assistance"]
 LIKE_US = {"GU", "VI", "MP", "AS"}
+# Counterparts are called at the addresses of the set-up, whatever proxy the environment names.
+DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 def span(text):
@@ -100,6 +102,12 @@ class Tenant:
                 agent["presence"] = (fact["record"], fact["setter"])
             elif key == "wrap_up":
                 agent["wraps"] = fact["state"] == "on"
+
+    def kill(self):
+        """What is under way is lost, and nobody waits for it any more."""
+        with self.changed:
+            self.alive = False
+            self.changed.notify_all()
 
     # -- effects ----------------------------------------------------------------------------------------------
 
@@ -506,7 +514,7 @@ class Deployment:
             headers["spec911-call"] = call
         body = json.dumps({"id": ident, "request": request}).encode()
         try:
-            with urllib.request.urlopen(urllib.request.Request(to, body, headers), timeout=6) as response:
+            with DIRECTLY.open(urllib.request.Request(to, body, headers), timeout=6) as response:
                 return json.load(response)["answer"] if response.status == 200 else None
         except (urllib.error.URLError, OSError):
             return None
@@ -517,8 +525,10 @@ class Deployment:
             tenant.inputs.append((tenant.now, message))
             tenant.handle(message)
         answers, replies = [], []
-        while tenant.alive:
+        while True:
             with tenant.lock:
+                if not tenant.alive:
+                    break
                 if not tenant.out:
                     if not answers:
                         break
@@ -609,7 +619,9 @@ class Deployment:
                 tenant = self.tenant(name, stopped=True)
                 return 200, {"emergency_destination": tenant.to["direct"], "trunks": tenant.to["trunks"]}
             case ["tenants", name] if method == "DELETE":
-                self.tenants.pop(name, None)
+                tenant = self.tenants.pop(name, None)
+                if tenant:
+                    tenant.kill()
                 return 204, None
             case ["tenants", name, "inputs"] if method == "POST":
                 return 200, self.input(name, headers.get("Idempotency-Key"), body)
@@ -630,10 +642,7 @@ class Deployment:
                 self.send(name, tenant.carrier(body["path"]), 0, {"place-leg": leg})
                 return 204, None
             case ["tenants", name, "kill"] if method == "POST":
-                tenant = self.tenant(name)
-                with tenant.changed:
-                    tenant.alive = False
-                    tenant.changed.notify_all()
+                self.tenant(name).kill()
                 return 204, None
             case ["tenants", name, "restart"] if method == "POST":
                 return 200, self.restart(name, body["now"])
@@ -670,8 +679,13 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    # Whoever finds no place in the queue is kept waiting for a second.
+    request_queue_size = 128
+
+
 if __name__ == "__main__":
-    server = ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1]) if len(sys.argv) > 1 else 0), Handler)
-    server.daemon_threads = True
+    server = Server(("127.0.0.1", int(sys.argv[1]) if len(sys.argv) > 1 else 0), Handler)
     print(f"serving at http://127.0.0.1:{server.server_address[1]}/v1", flush=True)
     server.serve_forever()

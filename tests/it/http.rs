@@ -20,5 +20,5 @@ use spec911::deployment::http::{Live, Remote};
 
 /// A deployment at an address.
 fn live(base: &str) -> Live {
-    Live { remote: Remote::new(base, None, Duration::from_secs(6)), test_calls: true }
+    Live { test_calls: true, ..Live::new(Remote::new(base, None, Duration::from_secs(6))) }
 }

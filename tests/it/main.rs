@@ -13,6 +13,7 @@ mod hold;
 mod house;
 mod http;
 mod kernel_run;
+mod levels;
 mod mail;
 mod misfit;
 mod notice;

@@ -10,25 +10,27 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::task::JoinSet;
 use tokio::time::Instant as Wall;
 
-use crate::border::{Act, ActId, Effect, Event, Input, LegName, Question, Reading, Reply, Request};
+use crate::border::{Act, ActId, Effect, Input, LegName, Question, Reading, Reply, Request};
 use crate::conduct::{Conductor, Disposition, Order, Outcome, Plan, Stop};
 use crate::deployment::{ByHand, carried};
 use crate::domain::Path;
 use crate::time::Instant;
 
+use super::belongs::{belongs, fits};
 use super::client::Trouble;
 use super::interlock::Interlock;
 use super::line::Line;
+use super::pace::Pace;
 use super::stubs::{Arrived, Desk, Said};
 use super::watch::Watch;
-use super::wire::{FeedPage, InputTaken, Problem, ProblemKind, Southbound, Standing};
+use super::wire::{InputTaken, Problem, ProblemKind, Southbound, Standing};
 
 /// After which time a reply that is not there is asked about first; it doubles up to the last one.
 const FIRST_PAUSE: Duration = Duration::from_millis(1);
 const LAST_PAUSE: Duration = Duration::from_millis(50);
 
 /// What one act came to.
-type Answered = (ActId, Result<InputTaken, Trouble>);
+pub(super) type Answered = (ActId, Result<InputTaken, Trouble>);
 
 /// The driver of one run.
 pub(super) struct Driver<'s> {
@@ -38,14 +40,16 @@ pub(super) struct Driver<'s> {
     pub(super) interlock: Interlock,
     /// The seed of the run and the civil time at which it begins.
     born: (u64, DateTime<Utc>),
-    watch: Watch,
+    pub(super) watch: Watch,
+    /// By whose clock the run goes.
+    pub(super) pace: Pace,
     /// Where the clock of the tenant stands.
-    at: Instant,
+    pub(super) at: Instant,
     /// Acts whose replies are waited for.
-    acts: JoinSet<Answered>,
+    pub(super) acts: JoinSet<Answered>,
     kinds: BTreeMap<ActId, Act>,
     /// How many events of the feed are known.
-    events: u64,
+    pub(super) events: u64,
     /// How the tenant stands, where nothing was sent since it said so.
     standing: Option<Standing>,
     /// What samples that were asked for together read.
@@ -53,7 +57,7 @@ pub(super) struct Driver<'s> {
     legs: BTreeMap<LegName, Path>,
     /// What arrived that is no request of the interface.
     pub(super) stray: Vec<String>,
-    stopped: bool,
+    pub(super) stopped: bool,
 }
 
 impl From<Trouble> for Stop {
@@ -73,6 +77,7 @@ impl<'s> Driver<'s> {
         arrived: UnboundedReceiver<Arrived>,
         interlock: Interlock,
         watch: Watch,
+        pace: Pace,
     ) -> Self {
         let born = (plan.head.seed, plan.head.epoch.0.to_utc());
         Driver {
@@ -82,6 +87,7 @@ impl<'s> Driver<'s> {
             interlock,
             born,
             watch,
+            pace,
             at: Instant::START,
             acts: JoinSet::new(),
             kinds: BTreeMap::new(),
@@ -101,6 +107,9 @@ impl<'s> Driver<'s> {
     /// Why the run could not go on.
     pub(super) async fn run(&mut self) -> Result<(), Stop> {
         loop {
+            if self.readings.is_empty() {
+                self.tell_clock();
+            }
             let ordered = self.conductor.next_order();
             if !matches!(ordered.order, Order::Sample(_)) {
                 self.readings.clear();
@@ -111,6 +120,7 @@ impl<'s> Driver<'s> {
                 Order::Befall(circumstance) => self.input(Input::Circumstance(circumstance)).await?,
                 Order::Answer(request, answer) => self.input(Input::Answer { request, answer }).await?,
                 Order::AdvanceTo(at) => self.advance(at).await?,
+                Order::Wait(until) => self.wait(until).await?,
                 Order::Sample(question) => self.sample(question).await?,
                 Order::Settle => self.settle().await?,
                 Order::Crash => {
@@ -120,6 +130,9 @@ impl<'s> Driver<'s> {
                 Order::Restart => self.restart().await?,
                 Order::Done => return self.watch_leg().await,
             };
+            if self.readings.is_empty() {
+                self.tell_clock();
+            }
             self.conductor.report(ordered.id, outcome);
         }
     }
@@ -145,7 +158,9 @@ impl<'s> Driver<'s> {
         }
         self.kinds.insert(id, act);
         self.standing = None;
-        self.come_to_rest().await?;
+        if !self.pace.is_real() {
+            self.come_to_rest().await?;
+        }
         Ok(Outcome::Sent)
     }
 
@@ -161,7 +176,7 @@ impl<'s> Driver<'s> {
         match self.serving(sent).await {
             // The tenant was killed while it worked on the input: whatever is answered comes from nobody.
             _ if self.stopped => {}
-            taken => self.stands(taken?.standing).await?,
+            taken => self.stood(taken?.standing).await?,
         }
         Ok(Outcome::Sent)
     }
@@ -182,13 +197,22 @@ impl<'s> Driver<'s> {
     }
 
     /// Ends the run where the first emergency call may have gone elsewhere; the call is ended first.
-    async fn watch_leg(&mut self) -> Result<(), Stop> {
+    pub(super) async fn watch_leg(&mut self) -> Result<(), Stop> {
         let Some((call, end)) = self.watch.overdue(self.at) else { return Ok(()) };
         let hung_up = self.line.input(&Input::Act { id: ActId(u32::MAX), act: end });
         // Whatever becomes of it, the run is over.
         let _ = self.serving(hung_up).await;
         let why = "its leg did not arrive at this run's counterparts: it may have gone elsewhere";
         Err(Stop::Unsafe(format!("the emergency call {call} was accepted, and {why}; the agent ended it")))
+    }
+
+    /// Takes up how the tenant says that it stands, which it has to where we move its clock.
+    async fn stood(&mut self, standing: Option<Standing>) -> Result<(), Stop> {
+        match standing {
+            _ if self.pace.is_real() => Ok(()),
+            Some(standing) => self.stands(standing).await,
+            None => Err(unsaid()),
+        }
     }
 
     /// Takes up how the tenant stands: its new events, and the replies that it gave to acts that waited.
@@ -199,8 +223,11 @@ impl<'s> Driver<'s> {
         self.standing = Some(standing);
         self.follow(Some(standing.events)).await?;
         while usize::try_from(standing.unanswered).is_ok_and(|waiting| waiting < self.acts.len()) {
-            let Some(answered) = self.acts.join_next().await else { break };
-            self.answered(answered).await?;
+            tokio::select! { biased;
+                Some(arrived) = self.arrived.recv() => self.serve(arrived).await?,
+                Some(answered) = self.acts.join_next() => self.answered(answered).await?,
+                else => break,
+            }
         }
         Ok(())
     }
@@ -208,6 +235,9 @@ impl<'s> Driver<'s> {
     async fn settle(&mut self) -> Result<Outcome, Stop> {
         if self.stopped {
             return Ok(Outcome::Settled { due: None });
+        }
+        if self.pace.is_real() {
+            return self.settle_by_time().await;
         }
         self.come_to_rest().await?;
         let due = self.standing.and_then(|standing| standing.next_due);
@@ -238,7 +268,12 @@ impl<'s> Driver<'s> {
                 () = tokio::time::sleep(wait) => {
                     let asked = self.line.clock();
                     let standing = self.serving(asked).await?;
-                    self.stands(standing).await?;
+                    if !self.stopped {
+                        // The question may have overtaken an act: that fewer acts wait than were sent does not say yet
+                        // that one of them was answered.
+                        self.standing = Some(standing);
+                        self.follow(Some(standing.events)).await?;
+                    }
                     pause = (pause * 2).min(LAST_PAUSE);
                 }
             }
@@ -255,11 +290,18 @@ impl<'s> Driver<'s> {
     }
 
     /// Takes the response to an act: what was told before it, then the reply.
-    async fn answered(&mut self, answered: Result<Answered, tokio::task::JoinError>) -> Result<(), Stop> {
+    pub(super) async fn answered(&mut self, answered: Result<Answered, tokio::task::JoinError>) -> Result<(), Stop> {
         let (id, taken) = answered.map_err(|error| Stop::Fault(format!("a request was not carried out: {error}")))?;
         let taken = taken?;
-        self.standing = Some(taken.standing);
-        self.follow(Some(taken.standing.events)).await?;
+        match taken.standing {
+            _ if self.pace.is_real() => {}
+            Some(standing) => {
+                self.standing = Some(standing);
+                self.follow(Some(standing.events)).await?;
+            }
+            None => return Err(unsaid()),
+        }
+        self.tell_clock();
         let act = self.kinds.remove(&id);
         match (act, taken.reply) {
             (Some(act), Some(reply)) if belongs(&act, &reply) => {
@@ -312,7 +354,10 @@ impl<'s> Driver<'s> {
             return Ok(Said::Refused(Problem::new(ProblemKind::Stopped, "the tenant was killed")));
         }
         // What was told before the request comes before it in the trace as well.
-        self.follow(None).await?;
+        if self.pace.has_feed() {
+            self.follow(None).await?;
+        }
+        self.tell_clock();
         self.standing = None;
         let leasing = match &request {
             Request::LeaseNumber { call, .. } => Some(call.clone()),
@@ -355,37 +400,6 @@ impl<'s> Driver<'s> {
         }
     }
 
-    /// Reads the feed: up to the number of an event, or to its end.
-    async fn follow(&mut self, upto: Option<u64>) -> Result<(), Stop> {
-        while !self.stopped && upto.is_none_or(|upto| upto > self.events) {
-            let asked = self.line.events(self.events);
-            let FeedPage { first, events } = asked.await?;
-            if first != self.events + 1 {
-                let gap = format!("the feed goes on with event {first} after event {}", self.events);
-                return Err(Stop::Broken(gap));
-            }
-            if events.is_empty() {
-                return match upto {
-                    Some(upto) => Err(Stop::Broken(format!("the feed ends before event {upto}, which was announced"))),
-                    None => Ok(()),
-                };
-            }
-            let known = self.events;
-            self.events += events.len() as u64;
-            for event in events {
-                if let Event::DialFailed { call, .. } = &event {
-                    self.watch.account(call);
-                }
-                self.conductor.arrived(Effect::Event(event));
-            }
-            // A page of a few is the last one: a further request would find nothing.
-            if upto.is_none() && self.events - known < PAGE {
-                return Ok(());
-            }
-        }
-        Ok(())
-    }
-
     async fn sample(&mut self, question: Question) -> Result<Outcome, Stop> {
         if self.stopped {
             return Ok(Outcome::Sampled(None));
@@ -417,10 +431,17 @@ impl<'s> Driver<'s> {
         self.acts = JoinSet::new();
         self.kinds.clear();
         self.standing = None;
+        self.pace.forget();
         Ok(())
     }
 
     async fn restart(&mut self) -> Result<Outcome, Stop> {
+        if self.pace.is_real() {
+            let started = self.line.start_again(self.conductor.now());
+            self.serving(started).await?;
+            self.stopped = false;
+            return Ok(Outcome::Sent);
+        }
         let started = self.line.restart(self.conductor.now());
         let standing = self.serving(started).await?;
         self.stopped = false;
@@ -429,28 +450,7 @@ impl<'s> Driver<'s> {
     }
 }
 
-/// A feed page that holds fewer events than this may be its last.
-const PAGE: u64 = 100;
-
-/// Whether a reply is one that an act can have.
-fn belongs(act: &Act, reply: &Reply) -> bool {
-    match (act, reply) {
-        (_, Reply::Refused { .. })
-        | (Act::Dial { .. }, Reply::DialAccepted { .. } | Reply::DialRefused { .. })
-        | (Act::Save { .. }, Reply::Saved { .. }) => true,
-        (Act::Dial { .. } | Act::Save { .. }, _) => false,
-        (_, reply) => *reply == Reply::Done,
-    }
-}
-
-/// Whether a reading answers a question.
-fn fits(question: &Question, reading: &Reading) -> bool {
-    match question {
-        Question::Presence(_) => matches!(reading, Reading::Presence { .. }),
-        Question::Offers(_) => matches!(reading, Reading::Offers(_)),
-        Question::Panel(_) => matches!(reading, Reading::Panel(_)),
-        Question::Form(_) => matches!(reading, Reading::Form(_)),
-        Question::Store(_) => matches!(reading, Reading::Store(_)),
-        Question::Incidents => matches!(reading, Reading::Incidents(_)),
-    }
+/// A response without what level C says in each.
+fn unsaid() -> Stop {
+    Stop::Broken("a response does not say how the tenant stands, as level C does".to_owned())
 }

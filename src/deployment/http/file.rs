@@ -8,19 +8,24 @@ use serde::Deserialize;
 
 use crate::deployment::safety::DialRate;
 use crate::domain::words;
+use crate::observation::ClockMode;
+use crate::requirement::BorderName;
 use crate::source::Fault;
 use crate::source::yaml::{Gather, parse, read};
 use crate::time::Span;
 
 use super::client::{LIMIT, Remote, Secret};
-use super::live::Live;
-use super::schema::{address, dials, some_text, span};
+use super::live::{Live, SETTLE};
+use super::schema::{address, borders, dials, some_text, span};
 use super::turns::Turns;
 use super::wire::Level;
 
 /// The deployment file of the reference behind HTTP.
 const REFERENCE: &str = include_str!("../../../fixtures/deployments/reference.yaml");
 const REFERENCE_FILE: &str = "fixtures/deployments/reference.yaml";
+
+/// The longest time that a scenario may need where none is stated.
+const LONGEST: Span = Span::from_secs(10);
 
 words!(
     /// Whose clock a deployment runs by.
@@ -69,6 +74,18 @@ pub struct DeploymentFile {
     /// Whether it may be asked to dial the numbers of test calls.
     #[serde(default)]
     pub test_calls: bool,
+    /// How long it takes until the deployment counts as settled, as a span; where the clock is the wall's.
+    #[serde(default)]
+    #[schemars(schema_with = "span")]
+    pub settle: Option<String>,
+    /// The longest time that a scenario may need, as a span; where the clock is the wall's.
+    #[serde(default)]
+    #[schemars(schema_with = "span")]
+    pub longest_scenario: Option<String>,
+    /// The borders that the deployment can't show.
+    #[serde(default)]
+    #[schemars(schema_with = "borders")]
+    pub unseen: Vec<BorderName>,
     /// How long one request may take in all, as a span.
     #[serde(default)]
     #[schemars(schema_with = "span")]
@@ -132,10 +149,15 @@ impl DeploymentFile {
             let help = "write `clock: real`, or `level: C` for a deployment with a test clock";
             faults.push(("clock", (format!("level {} has no clock that the harness moves", self.level), help)));
         }
-        if let Some(limit) = &self.limit
-            && !limit.parse::<Span>().is_ok_and(|span| span > Span::ZERO)
-        {
-            faults.push(("limit", (format!("`{limit}` is no span of time"), "such as `6 s` or `500 ms`")));
+        let spans = [("limit", &self.limit), ("settle", &self.settle), ("longest-scenario", &self.longest_scenario)];
+        for (key, span) in spans.into_iter().filter_map(|(key, span)| Some((key, span.as_ref()?))) {
+            if !span.parse::<Span>().is_ok_and(|span| span > Span::ZERO) {
+                faults.push((key, (format!("`{span}` is no span of time"), "such as `6 s` or `500 ms`")));
+            }
+            if key != "limit" && self.clock == Clock::Virtual {
+                let help = "leave it out, or write `clock: real`";
+                faults.push((key, ("the harness moves the clock, and waits for nothing".to_owned(), help)));
+            }
         }
         if self.dials_per_minute.is_some_and(|dials| !(1..=DialRate::MOST).contains(&dials)) {
             let help = "such as `60`; what is left out is 6000, which no check reaches";
@@ -151,6 +173,19 @@ impl DeploymentFile {
         let base = self.address.trim_end_matches('/');
         let mut remote = Remote::new(base, token, limit);
         remote.dials = self.dials_per_minute.and_then(NonZeroU32::new).map(Turns::new).unwrap_or_default();
-        Live { remote, test_calls: self.test_calls }
+        let settle = self.settle.as_ref().and_then(|settle| settle.parse::<Span>().ok());
+        let settle = settle.map_or(SETTLE, |span| Duration::from_micros(span.ticks()));
+        let clock = match self.clock {
+            Clock::Virtual => ClockMode::Virtual,
+            Clock::Real => ClockMode::Real,
+        };
+        let (level, test_calls, unseen) = (self.level, self.test_calls, self.unseen.iter().copied().collect());
+        Live { test_calls, level, clock, settle, unseen, ..Live::new(remote) }
+    }
+
+    /// The longest time that a scenario may need, where nobody moves the clock.
+    pub fn longest_scenario(&self) -> Option<Span> {
+        let longest = self.longest_scenario.as_ref().and_then(|longest| longest.parse::<Span>().ok());
+        (self.clock == Clock::Real).then(|| longest.unwrap_or(LONGEST))
     }
 }

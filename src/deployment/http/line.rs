@@ -100,12 +100,27 @@ impl Line {
         self.call(Method::GET, &format!("/events?after={after}")).read()
     }
 
+    /// The events after so many, as soon as there is one, or none after so long.
+    pub(super) fn next_events(
+        &mut self,
+        after: u64,
+        wait: Duration,
+    ) -> impl Future<Output = Result<FeedPage, Trouble>> + Send + use<> {
+        let wait = wait.min(self.remote.limit / 2);
+        self.call(Method::GET, &format!("/events?after={after}&wait={}", wait.as_millis())).read()
+    }
+
     pub(super) fn canary(&mut self, canary: &Canary) -> impl Future<Output = Result<(), Trouble>> + Send + use<> {
         self.call(Method::POST, "/canaries").body(canary).done()
     }
 
     pub(super) fn kill(&mut self) -> impl Future<Output = Result<(), Trouble>> + Send + use<> {
         self.call(Method::POST, "/kill").done()
+    }
+
+    /// Starts a stopped tenant again whose clock nobody moves.
+    pub(super) fn start_again(&mut self, now: Instant) -> impl Future<Output = Result<(), Trouble>> + Send + use<> {
+        self.call(Method::POST, "/restart").body(&Restart { now }).done()
     }
 
     pub(super) fn restart(&mut self, now: Instant) -> impl Future<Output = Result<Standing, Trouble>> + Send + use<> {

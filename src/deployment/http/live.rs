@@ -1,17 +1,20 @@
 //! One scenario against a deployment behind HTTP: its tenant is set up, run, and removed again.
 
 use std::cell::OnceCell;
+use std::time::{Duration, SystemTime};
 
+use chrono::{DateTime, SubsecRound as _, Utc};
 use rand::TryRng as _;
 use rand::rngs::SysRng;
 use tokio::runtime::Runtime;
 
 use crate::conduct::{Conductor, Plan, Stop};
 use crate::deployment::safety::{Danger, DialCheck};
-use crate::deployment::{Ran, RunOptions, plan};
+use crate::deployment::{Borders, Ran, RunOptions, Unseen, plan};
 use crate::domain::TrunkName;
+use crate::observation::{ClockMode, Seeing};
 use crate::requirement::{Catalogue, Ics, Tolerance};
-use crate::stimulus::{Fact, Scenario};
+use crate::stimulus::{Civil, Fact, Scenario};
 use crate::time::Span;
 
 use super::client::{Remote, Trouble, TroubleKind, client};
@@ -19,9 +22,10 @@ use super::driver::Driver;
 use super::interlock::Interlock;
 use super::interrupt::until_interrupted;
 use super::line::{Line, interface};
+use super::pace::Pace;
 use super::stubs::Stubs;
 use super::watch::Watch;
-use super::wire::{Interface, SetUp, TenantName, told};
+use super::wire::{Interface, Level, SetUp, TenantName, told};
 
 /// A deployment to run scenarios against.
 #[derive(Clone, Debug)]
@@ -30,7 +34,41 @@ pub struct Live {
     pub remote: Remote,
     /// Whether it may be asked to dial the numbers of test calls.
     pub test_calls: bool,
+    /// How much of the interface it offers.
+    pub level: Level,
+    /// By whose clock it runs.
+    pub clock: ClockMode,
+    /// How long it takes until it counts as settled, where nobody moves its clock.
+    pub settle: Duration,
+    /// The borders that it can't show.
+    pub unseen: Unseen,
 }
+
+impl Live {
+    /// A deployment with a test clock, which is not asked for test calls.
+    pub fn new(remote: Remote) -> Self {
+        Live {
+            remote,
+            test_calls: false,
+            level: Level::C,
+            clock: ClockMode::Virtual,
+            settle: SETTLE,
+            unseen: Unseen::default(),
+        }
+    }
+
+    /// How its borders are seen.
+    pub fn borders(&self) -> Borders {
+        match self.level {
+            Level::A => Borders::Without(Seeing::Sampled, self.unseen),
+            Level::B | Level::C => Borders::Without(Seeing::Complete, self.unseen),
+        }
+    }
+}
+
+/// How long it takes until a deployment counts as settled that states no time. Source: docs/trace.md, "Three kinds of
+/// record".
+pub(super) const SETTLE: Duration = Duration::from_secs(2);
 
 /// What requests need, once a thread: a runtime, and a client that keeps its connections.
 struct Lane {
@@ -71,7 +109,7 @@ pub fn greet(live: &Live) -> Result<Interface, Trouble> {
 ///
 /// What the scenario dials is looked at before anything is sent.
 pub fn run_live(scenario: &Scenario, options: &RunOptions<'_>, live: &Live) -> Ran {
-    let plan = plan(scenario, options);
+    let (plan, pace) = planned(scenario, options, live);
     let check = DialCheck::new(&plan.head.facts);
     let asks_for_test = check.dials(scenario).into_iter().find(|(_, danger)| *danger == Danger::TestCall);
     if let Some((dialled, _)) = asks_for_test.filter(|_| !live.test_calls) {
@@ -82,7 +120,7 @@ pub fn run_live(scenario: &Scenario, options: &RunOptions<'_>, live: &Live) -> R
     }
     let mut left = None;
     let ran = on_lane(async |client| {
-        left = Some(drive(plan, check, client, live).await);
+        left = Some(drive(plan, check, client, live, pace).await);
     });
     match (ran, left) {
         (Ok(()), Some(ran)) => ran,
@@ -118,7 +156,27 @@ pub(super) fn trunks_of(facts: &[Fact]) -> Vec<TrunkName> {
     facts.iter().filter_map(trunk).collect()
 }
 
-async fn drive(plan: Plan<'_>, check: DialCheck, client: reqwest::Client, live: &Live) -> Ran {
+/// The plan of a run, and by whose clock it goes. By the wall's clock it begins now, at a whole second.
+fn planned<'s>(scenario: &'s Scenario, options: &RunOptions<'_>, live: &Live) -> (Plan<'s>, Pace) {
+    let mut plan = plan(scenario, options);
+    if live.clock == ClockMode::Virtual {
+        return (plan, Pace::Virtual);
+    }
+    let (now, wall) = (DateTime::<Utc>::from(SystemTime::now()), tokio::time::Instant::now());
+    let epoch = now.trunc_subsecs(0);
+    let gone = (now - epoch).to_std().unwrap_or_default();
+    plan.head.clock = ClockMode::Real;
+    plan.head.epoch = Civil(epoch.fixed_offset());
+    for fact in &mut plan.head.facts {
+        if let Fact::Epoch { at } = fact {
+            *at = plan.head.epoch;
+        }
+    }
+    plan.asks_failures = live.level == Level::A;
+    (plan, Pace::real(wall - gone, live.settle, live.level >= Level::B))
+}
+
+async fn drive(plan: Plan<'_>, check: DialCheck, client: reqwest::Client, live: &Live, pace: Pace) -> Ran {
     let tenant = match tenant_name() {
         Ok(tenant) => tenant,
         Err(why) => return ended(Conductor::new(plan), Some(Stop::Fault(why))),
@@ -129,7 +187,7 @@ async fn drive(plan: Plan<'_>, check: DialCheck, client: reqwest::Client, live: 
     let line = Line::new(client, live.remote.clone(), tenant);
     let interlock = Interlock::new(stubs.addresses.clone(), check);
     let watch = Watch::new(facts, leg_start(&plan.head.ics));
-    let mut driver = Driver::new(plan, line, stubs.take_arrived(), interlock, watch);
+    let mut driver = Driver::new(plan, line, stubs.take_arrived(), interlock, watch, pace);
     let run = async {
         driver.set_up(&set_up).await?;
         driver.run().await

@@ -3,15 +3,18 @@
 //!
 //! Async lives here. Whoever is on the other side sees HTTP and JSON alone, as `docs/deployment-interface.yaml` tells.
 
+mod belongs;
 mod client;
 mod doctor;
 mod driver;
 mod exchange;
+mod feed;
 mod file;
 mod interlock;
 mod interrupt;
 mod line;
 mod live;
+mod pace;
 mod schema;
 pub mod serve;
 mod stubs;

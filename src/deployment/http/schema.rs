@@ -4,6 +4,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::deployment::safety::DialRate;
+use crate::requirement::BorderName;
 
 use super::file::{Clock, DeploymentFile};
 use super::wire::Level;
@@ -53,6 +54,12 @@ pub(super) fn span(_: &mut SchemaGenerator) -> Schema {
     let unit = "(h|min|s|ms|ticks?)";
     let pattern = format!("^([0-9]+ {unit} )*0*[1-9][0-9]* {unit}( [0-9]+ {unit})*$");
     json_schema!({"type": ["string", "null"], "pattern": pattern})
+}
+
+/// The names of borders.
+pub(super) fn borders(_: &mut SchemaGenerator) -> Schema {
+    let names: Vec<&str> = BorderName::ALL.iter().map(|border| border.name()).collect();
+    json_schema!({"type": "array", "items": {"enum": names}})
 }
 
 /// How many dials a minute may have.

@@ -73,7 +73,11 @@ impl Told {
                 Some(Reading::Presence { presence: presence.clone(), setter: *setter })
             }
             Question::Panel(agent) => Some(Reading::Panel(self.panels.get(agent)?.clone())),
-            Question::Offers(_) | Question::Form(_) | Question::Store(_) | Question::Incidents => None,
+            Question::Offers(_)
+            | Question::Form(_)
+            | Question::Store(_)
+            | Question::Failures(_)
+            | Question::Incidents => None,
         }
     }
 }

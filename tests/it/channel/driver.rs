@@ -61,6 +61,7 @@ impl Driver<'_> {
                     self.tell(Told::Clock(at))?;
                     Outcome::Advanced
                 }
+                Order::Wait(_) => Outcome::Waited,
                 Order::Sample(question) => {
                     self.tell(Told::Ask(question))?;
                     self.until().await?

@@ -10,6 +10,7 @@ use spec911::requirement::{Catalogue, Ics};
 use spec911::result::gate;
 use spec911::stimulus::{Scenario, Step, Stimulus};
 
+use super::liar::{Liar, Lie};
 use super::live;
 use super::process::Served;
 use crate::runs::text;
@@ -43,6 +44,22 @@ fn every_scenario_leaves_the_same_bytes_over_http_as_in_process() {
         run += 1;
     }
     assert!(run > 800, "only {run} scenarios were run");
+}
+
+#[test]
+fn a_question_that_overtakes_an_input_changes_nothing() {
+    let served = Served::start(&[]);
+    let slow = Liar::start(Lie::OvertakenInputs, &served.base);
+    let is_slice = |scenario: &&Scenario| scenario.tags.iter().any(|tag| tag == "slice");
+    let scenarios = scenarios();
+    let mut run = 0;
+    for scenario in scenarios.iter().filter(is_slice).step_by(6) {
+        let Some((here, there)) = both(scenario, &slow.base) else { continue };
+        assert_eq!(here.stop, there.stop, "{}", scenario.id);
+        assert_eq!(text(&here), text(&there), "{}", scenario.id);
+        run += 1;
+    }
+    assert!(run > 10, "only {run} scenarios were run");
 }
 
 #[test]

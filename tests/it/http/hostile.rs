@@ -30,7 +30,7 @@ const LIMIT: Duration = Duration::from_millis(700);
 /// What a first question to a server comes to, and how long that takes.
 #[allow(clippy::disallowed_methods)] // how long it really takes is what is asked
 fn asked(base: &str) -> (Trouble, Duration) {
-    let live = Live { remote: Remote::new(base, None, LIMIT), test_calls: false };
+    let live = Live::new(Remote::new(base, None, LIMIT));
     let begun = Instant::now();
     let trouble = greet(&live).expect_err("no answer is one");
     (trouble, begun.elapsed())
@@ -145,7 +145,7 @@ fn a_token_that_is_echoed_stands_in_no_trouble() {
     let echo = [token.to_owned(), "s3cret%2Ftoken%2Bvalue".to_owned(), "czNjcmV0L3Rva2VuK3ZhbHVl".to_owned()].join(" ");
     let base = server(move |stream| body(stream, &format!("content-length: {}\r\n", echo.len()), echo.as_bytes()));
     let token = Some(Secret::new(token));
-    let live = Live { remote: Remote::new(base, token, LIMIT), test_calls: false };
+    let live = Live::new(Remote::new(base, token, LIMIT));
     let trouble = greet(&live).expect_err("no answer is one");
     let told = format!("{trouble} {trouble:?} {live:?}");
     assert!(told.contains("*** *** ***") && !told.contains("cret"), "{told}");
@@ -154,7 +154,7 @@ fn a_token_that_is_echoed_stands_in_no_trouble() {
 #[test]
 fn after_three_late_answers_in_a_row_a_deployment_counts_as_gone() {
     let base = server(|_| thread::sleep(Duration::from_secs(30)));
-    let live = Live { remote: Remote::new(base, None, Duration::from_millis(100)), test_calls: false };
+    let live = Live::new(Remote::new(base, None, Duration::from_millis(100)));
     let troubles: Vec<Trouble> = (0..3).map(|_| greet(&live).expect_err("no answer is one")).collect();
     let gone: Vec<bool> = troubles.iter().map(Trouble::is_unreachable).collect();
     assert_eq!(gone, [false, false, true], "{troubles:?}");

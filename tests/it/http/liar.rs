@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::{Arc, Mutex};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{Method, Response, StatusCode, Uri};
 use serde_json::Value;
+
+/// How long an input is on its way that is overtaken.
+const ON_THE_WAY: Duration = Duration::from_millis(15);
 
 /// In what a deployment lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +53,8 @@ pub(super) enum Lie {
     ForgetsAtAKill,
     /// It keeps tenants that are removed.
     KeepsTenants,
+    /// Inputs are on their way for a while, and whatever is asked meanwhile overtakes them.
+    OvertakenInputs,
     /// It sends mails to a server of its own.
     MailElsewhere,
     /// It writes presences to a service of its own.
@@ -160,6 +165,9 @@ async fn pass(
         Lie::KeepsTenants if method == Method::DELETE => return answer(204, String::new()),
         Lie::ForgetsAtAKill if place.ends_with("/kill") => *told.turned.lock().expect("a lock") = true,
         _ => {}
+    }
+    if told.lie == Lie::OvertakenInputs && place.ends_with("/inputs") {
+        tokio::time::sleep(ON_THE_WAY).await;
     }
     let sent = if method == Method::PUT { told.set_up(&place, &text) } else { text };
     let client = reqwest::Client::new();

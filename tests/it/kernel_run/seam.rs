@@ -29,6 +29,7 @@ fn until<'s>(scenario: &'s Scenario, wanted: Wanted) -> (Conductor<'s>, OrderId)
         }
         let outcome = match &ordered.order {
             Order::AdvanceTo(_) => Outcome::Advanced,
+            Order::Wait(_) => Outcome::Waited,
             Order::Sample(question) => Outcome::Sampled(Some(service.read(question))),
             Order::Settle => Outcome::Settled { due: None },
             Order::Act(..)

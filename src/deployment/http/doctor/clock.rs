@@ -41,10 +41,10 @@ pub(super) async fn clock(patient: &mut Patient<'_>, level: Level, clock: Clock)
 
 /// A tenant's clock stands at 0 until it is moved, and then where it was moved to.
 async fn moved(patient: &mut Patient<'_>) -> Result<String, String> {
-    if patient.standing.now != Instant::START {
-        return Err(format!("it stands at {} in a fresh tenant", patient.standing.now));
+    let mut standing = patient.standing.ok_or("it can't be read")?;
+    if standing.now != Instant::START {
+        return Err(format!("it stands at {} in a fresh tenant", standing.now));
     }
-    let mut standing = patient.standing;
     // What a fresh tenant does by itself comes first.
     for _ in 0..FIRST_TIMERS {
         let next = Instant::START + Span::from_secs(1);

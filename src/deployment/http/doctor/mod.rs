@@ -122,7 +122,7 @@ async fn with_tenants(
     lines.push(clock::clock(&mut one, level, clock).await);
     let chosen = one.choose().await;
     lines.push(looks::inputs(&chosen));
-    let announced = chosen.as_ref().map_or(0, |chosen| chosen.again.standing.events);
+    let announced = chosen.as_ref().ok().and_then(|chosen| Some(chosen.again.standing?.events));
     lines.push(looks::feed(&mut one, level, announced).await);
     lines.push(looks::questions(&mut one).await);
     lines.push(looks::isolation(&mut other).await);

@@ -12,12 +12,14 @@ use crate::deployment::http::driver::Driver;
 use crate::deployment::http::interlock::Interlock;
 use crate::deployment::http::line::Line;
 use crate::deployment::http::live::{Live, leg_start, tenant_name, trunks_of};
+use crate::deployment::http::pace::Pace;
 use crate::deployment::http::stubs::{Arrived, Desk, Stubs};
 use crate::deployment::http::watch::Watch;
-use crate::deployment::http::wire::{InputTaken, SetUp, Standing, told};
+use crate::deployment::http::wire::{InputTaken, Level, SetUp, Standing, told};
 use crate::deployment::safety::{CanaryNumber, DialCheck};
 use crate::deployment::{Borders, RunOptions, plan};
 use crate::domain::{AgentName, Dialled, Territory, Via};
+use crate::observation::ClockMode;
 use crate::requirement::{Catalogue, Ics};
 use crate::stimulus::{Fact, Scenario, Step, Stimulus};
 
@@ -60,8 +62,8 @@ pub(super) struct Chosen {
 pub(super) struct Patient<'s> {
     pub(super) driver: Driver<'s>,
     stubs: Stubs,
-    /// How it stood when it was fresh.
-    pub(super) standing: Standing,
+    /// How it stood when it was fresh, where its clock can be read.
+    pub(super) standing: Option<Standing>,
     /// What its agent dials.
     pub(super) dials: Option<Dialled>,
     /// When its set-up was sent, and when it was answered.
@@ -116,13 +118,22 @@ impl<'s> Patient<'s> {
         let watch = Watch::new(&facts, leg_start(ics));
         let reached: Arc<Mutex<Vec<Desk>>> = Arc::default();
         let arrived = noted(stubs.take_arrived(), reached.clone());
-        let mut driver = Driver::new(plan, line, arrived, interlock, watch);
+        let pace = match live.clock {
+            ClockMode::Virtual => Pace::Virtual,
+            ClockMode::Real => Pace::real(tokio::time::Instant::now(), live.settle, live.level >= Level::B),
+        };
+        let mut driver = Driver::new(plan, line, arrived, interlock, watch, pace);
         let began = Wall::now();
         let sent = driver.line.set_up(&set_up);
         driver.serving(sent).await?;
         let set_up = Moment { sent: began, done: Wall::now() };
-        let asked = driver.line.clock();
-        let standing = driver.serving(asked).await?;
+        let standing = match live.level {
+            Level::A | Level::B => None,
+            Level::C => {
+                let asked = driver.line.clock();
+                Some(driver.serving(asked).await?)
+            }
+        };
         Ok(Patient { driver, stubs, standing, dials: dialled(scenario), set_up, reached })
     }
 
@@ -160,12 +171,12 @@ impl<'s> Patient<'s> {
 
     pub(super) async fn discharge(mut self) -> Result<(), Trouble> {
         let removed = self.driver.line.remove().await;
-        let asked = self.driver.line.clock().await;
+        let asked = self.driver.line.read_back().await;
         self.stubs.end().await;
         removed?;
         match asked {
             Ok(_) => {
-                let request = "GET …/clock of a removed tenant".to_owned();
+                let request = "GET of a removed tenant".to_owned();
                 Err(Trouble { request, kind: TroubleKind::Status(200) })
             }
             Err(_) => Ok(()),

@@ -3,20 +3,26 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
+
+use chrono::{DateTime, Utc};
 
 use crate::border::Effect;
 use crate::deployment::counts::over;
 use crate::reference::Service;
 use crate::stimulus::Fact;
+use crate::time::Instant;
 
 use super::journal::{Journal, JournalError};
 use super::outbound::Outbound;
 use super::tenant::Tenant;
-use crate::deployment::http::wire::{Problem, ProblemKind, SetUp, TenantName, untold};
+use crate::deployment::http::wire::{Level, Problem, ProblemKind, SetUp, TenantName, untold};
 
 /// How long a counterpart may take for one response in all. A counterpart that wants longer says so with 202.
 const PATIENCE: Duration = Duration::from_secs(6);
+
+/// A run that began longer ago than this has another civil time than ours.
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Makes a service from the facts of a tenant, or says in words what cannot be set up.
 pub type Maker = Box<dyn Fn(&[Fact]) -> Result<Box<dyn Service>, String>>;
@@ -27,6 +33,7 @@ pub struct Opened {
     journal: Journal,
     client: reqwest::Client,
     product: String,
+    level: Level,
 }
 
 impl Opened {
@@ -44,7 +51,13 @@ impl Opened {
             .timeout(PATIENCE)
             .build()
             .map_err(|error| JournalError(error.to_string()))?;
-        Ok(Opened { make, journal, client, product })
+        Ok(Opened { make, journal, client, product, level: Level::C })
+    }
+
+    /// The same server at a level: below C the clocks of its tenants go by themselves.
+    #[must_use]
+    pub fn at_level(self, level: Level) -> Self {
+        Opened { level, ..self }
     }
 }
 
@@ -54,14 +67,15 @@ pub(super) struct House {
     journal: Rc<Journal>,
     client: reqwest::Client,
     pub(super) product: String,
+    pub(super) level: Level,
     tenants: RefCell<BTreeMap<TenantName, Rc<Tenant>>>,
 }
 
 impl House {
     /// Opens the house. Tenants of a process before are there, stopped, as that process left them.
     pub(super) fn open(opened: Opened) -> Result<Self, JournalError> {
-        let Opened { make, journal, client, product } = opened;
-        let house = House { make, journal: Rc::new(journal), client, product, tenants: RefCell::default() };
+        let Opened { make, journal, client, product, level } = opened;
+        let house = House { make, journal: Rc::new(journal), client, product, level, tenants: RefCell::default() };
         for (name, set_up) in house.journal.tenants()? {
             let facts = untold(&set_up.facts).map_err(JournalError)?;
             let feed = house.journal.feed(&name)?;
@@ -89,7 +103,40 @@ impl House {
         let way = Outbound::new(self.client.clone(), name.clone(), set_up.counterparts);
         let tenant = Rc::new(Tenant::new(name.clone(), facts, Some(service), Vec::new(), way, self.journal.clone()));
         self.tenants.borrow_mut().insert(name.clone(), tenant.clone());
+        self.let_go(&tenant, Instant::START);
         Ok(tenant)
+    }
+
+    /// Lets the clock of a tenant go, where the harness does not move it: from where it would stand had it gone since the
+    /// civil time at which the run began, else from an instant.
+    pub(super) fn let_go(&self, tenant: &Rc<Tenant>, from: Instant) {
+        if self.level == Level::C {
+            return;
+        }
+        let epoch = tenant.facts().iter().rev().find_map(|fact| match fact {
+            Fact::Epoch { at } => Some(at.0),
+            _ => None,
+        });
+        let since =
+            epoch.and_then(|epoch| DateTime::<Utc>::from(SystemTime::now()).signed_duration_since(epoch).to_std().ok());
+        let since =
+            since.filter(|since| *since < DAY).map(|since| u64::try_from(since.as_micros()).unwrap_or(u64::MAX));
+        tenant.let_go(since.map_or(from, Instant::from_ticks));
+    }
+
+    /// What an operation needs.
+    ///
+    /// # Errors
+    ///
+    /// The level that is offered does not have it.
+    pub(super) fn offers(&self, level: Level, what: &str) -> Result<(), Problem> {
+        if self.level >= level {
+            return Ok(());
+        }
+        Err(Problem::new(
+            ProblemKind::NotFound,
+            format!("{what} needs level {level}, and level {} is offered", self.level),
+        ))
     }
 
     pub(super) fn tenant(&self, name: &TenantName) -> Result<Rc<Tenant>, Problem> {

@@ -9,6 +9,7 @@ mod house;
 mod journal;
 mod outbound;
 mod router;
+mod running;
 mod supervisor;
 mod tenant;
 

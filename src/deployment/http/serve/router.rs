@@ -1,5 +1,7 @@
 //! The addresses of the interface: each body is read, handed to the house, and what came of it written back.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
@@ -42,12 +44,21 @@ impl IntoResponse for Refused {
     }
 }
 
+/// What only a deployment with a test clock has.
+const CLOCK: &str = "a clock that is read and moved";
+
 /// Which events are asked for.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct After {
     after: u64,
+    /// How long an answer may wait for the first event, in milliseconds.
+    #[serde(default)]
+    wait: u64,
 }
+
+/// The longest wait for an event.
+const LONG_POLL: Duration = Duration::from_secs(30);
 
 pub(super) fn router(desk: Desk) -> Router {
     Router::new()
@@ -107,9 +118,8 @@ pub(super) fn named(tenant: &str) -> Result<TenantName, Problem> {
 }
 
 async fn interface(State(desk): State<Desk>) -> Answered {
-    let product = desk.ask(|house| async move { Ok(house.product.clone()) }).await?;
-    let interface =
-        Interface { interface: Interface::NAME.to_owned(), version: VERSION.to_owned(), level: Level::C, product };
+    let (product, level) = desk.ask(|house| async move { Ok((house.product.clone(), house.level)) }).await?;
+    let interface = Interface { interface: Interface::NAME.to_owned(), version: VERSION.to_owned(), level, product };
     json(StatusCode::OK, &interface)
 }
 
@@ -148,13 +158,23 @@ async fn questions(State(desk): State<Desk>, Path(tenant): Path<String>, body: B
 
 async fn clock(State(desk): State<Desk>, Path(tenant): Path<String>) -> Answered {
     let name = named(&tenant)?;
-    let standing = desk.ask(move |house| async move { Ok(house.tenant(&name)?.standing()) }).await?;
+    let standing = desk
+        .ask(move |house| async move {
+            house.offers(Level::C, CLOCK)?;
+            Ok(house.tenant(&name)?.standing())
+        })
+        .await?;
     json(StatusCode::OK, &standing)
 }
 
 async fn advance(State(desk): State<Desk>, Path(tenant): Path<String>, body: Body) -> Answered {
     let (name, advance) = (named(&tenant)?, message::<Advance>(body)?);
-    let standing = desk.ask(move |house| async move { house.tenant(&name)?.advance(advance.to).await }).await?;
+    let standing = desk
+        .ask(move |house| async move {
+            house.offers(Level::C, CLOCK)?;
+            house.tenant(&name)?.advance(advance.to).await
+        })
+        .await?;
     json(StatusCode::OK, &standing)
 }
 
@@ -164,8 +184,15 @@ async fn events(
     after: Result<Query<After>, axum::extract::rejection::QueryRejection>,
 ) -> Answered {
     let name = named(&tenant)?;
-    let Query(After { after }) = after.map_err(|error| Problem::new(ProblemKind::Malformed, error.body_text()))?;
-    let page = desk.ask(move |house| async move { Ok(house.tenant(&name)?.events(after)) }).await?;
+    let Query(After { after, wait }) =
+        after.map_err(|error| Problem::new(ProblemKind::Malformed, error.body_text()))?;
+    let wait = Duration::from_millis(wait).min(LONG_POLL);
+    let page = desk
+        .ask(move |house| async move {
+            house.offers(Level::B, "the event feed")?;
+            Ok(house.tenant(&name)?.events_soon(after, wait).await)
+        })
+        .await?;
     json(StatusCode::OK, &page)
 }
 
@@ -194,7 +221,9 @@ async fn restart(State(desk): State<Desk>, Path(tenant): Path<String>, body: Bod
                 return Err(Problem::new(ProblemKind::Running, "only a tenant that is stopped can be started again"));
             }
             let service = house.revive(&tenant)?;
-            Ok(tenant.start(service, restart.now))
+            let standing = tenant.start(service, restart.now);
+            house.let_go(&tenant, restart.now);
+            Ok(standing)
         })
         .await?;
     json(StatusCode::OK, &standing)

@@ -45,6 +45,8 @@ pub struct Worker {
     pub folder: PathBuf,
     /// What the deployment is called.
     pub product: String,
+    /// How much of the interface is offered.
+    pub level: Level,
 }
 
 /// The process of one tenant.
@@ -159,7 +161,7 @@ fn stopped(tenant: &TenantName) -> Problem {
 async fn interface(State(supervisor): Shared) -> Answered {
     let product = supervisor.worker.product.clone();
     let (interface, version) = (Interface::NAME.to_owned(), VERSION.to_owned());
-    json(StatusCode::OK, &Interface { interface, version, level: Level::C, product })
+    json(StatusCode::OK, &Interface { interface, version, level: supervisor.worker.level, product })
 }
 
 async fn set_up(

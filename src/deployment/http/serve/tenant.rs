@@ -30,17 +30,21 @@ pub(super) struct Tenant {
     facts: Vec<Fact>,
     way: Outbound,
     journal: Rc<Journal>,
-    inner: RefCell<Inner>,
+    pub(super) inner: RefCell<Inner>,
     rested: Notify,
+    /// Something changed: an event was told, or another timer may be due.
+    pub(super) changed: Notify,
 }
 
 /// What changes of a tenant. It is borrowed only between two waits.
-struct Inner {
+pub(super) struct Inner {
     /// None while the tenant is stopped.
-    service: Option<Box<dyn Service>>,
+    pub(super) service: Option<Box<dyn Service>>,
     /// How often it was stopped: what one life has under way is nothing to the next.
-    life: u32,
-    now: Instant,
+    pub(super) life: u32,
+    pub(super) now: Instant,
+    /// Where the clock stood when it was let go, where it goes by itself.
+    pub(super) running: Option<(Instant, tokio::time::Instant)>,
     feed: Vec<Event>,
     out: VecDeque<Effect>,
     /// Answers that were in the responses of counterparts.
@@ -67,6 +71,7 @@ impl Tenant {
             service,
             life: 0,
             now: Instant::START,
+            running: None,
             feed,
             out: VecDeque::new(),
             answers: VecDeque::new(),
@@ -76,7 +81,7 @@ impl Tenant {
             taken: BTreeMap::new(),
             canaries: 0,
         };
-        Tenant { name, facts, way, journal, inner: RefCell::new(inner), rested: Notify::new() }
+        Tenant { name, facts, way, journal, inner: RefCell::new(inner), rested: Notify::new(), changed: Notify::new() }
     }
 
     pub(super) fn name(&self) -> &TenantName {
@@ -123,7 +128,8 @@ impl Tenant {
             Some(reply) => Some(reply.await.map_err(|_| self.stopped())?),
             None => None,
         };
-        let taken = InputTaken { reply, standing: self.standing() };
+        let runs = self.inner.borrow().running.is_some();
+        let taken = InputTaken { reply, standing: (!runs).then(|| self.standing()) };
         if let Some((_, kept)) = self.inner.borrow_mut().taken.get_mut(&key) {
             *kept = Some(taken.clone());
         }
@@ -155,9 +161,9 @@ impl Tenant {
     }
 
     /// Handles an input: it is stored first, and its effects then wait to leave.
-    fn handle(&self, input: Input) -> Result<(), Problem> {
+    pub(super) fn handle(&self, input: Input) -> Result<(), Problem> {
         let mut inner = self.inner.borrow_mut();
-        let now = inner.now;
+        let now = inner.tell_time();
         let stored = |error: JournalError| Problem::new(ProblemKind::Other, error.to_string());
         if inner.service.is_none() {
             return Err(self.stopped());
@@ -168,11 +174,13 @@ impl Tenant {
             service.handle(now, input, &mut effects);
         }
         inner.out.extend(effects);
+        drop(inner);
+        self.changed.notify_waiters();
         Ok(())
     }
 
     /// Lets everything that waits to leave do so, until nothing is under way.
-    async fn rest(&self) {
+    pub(super) async fn rest(&self) {
         let life = self.inner.borrow().life;
         if self.inner.borrow().leaving == Some(life) {
             return self.rested(life).await;
@@ -227,6 +235,7 @@ impl Tenant {
                     // What can't be stored is told all the same; a kill then loses it.
                     let _ = self.journal.tell(&self.name, &event);
                     inner.feed.push(event);
+                    self.changed.notify_waiters();
                 }
                 Some(Effect::Reply { act, reply }) => inner.replies.push((act, reply)),
                 None => {
@@ -309,12 +318,13 @@ impl Tenant {
         inner.waiting.clear();
         drop(inner);
         self.rested.notify_waiters();
+        self.changed.notify_waiters();
     }
 
     /// Starts the tenant again with a service that took up what was stored.
     pub(super) fn start(&self, service: Box<dyn Service>, now: Instant) -> Standing {
         let mut inner = self.inner.borrow_mut();
-        (inner.service, inner.now) = (Some(service), now);
+        (inner.service, inner.now) = (Some(service), now.max(inner.now));
         drop(inner);
         self.standing()
     }

@@ -75,8 +75,9 @@ pub struct InputTaken {
     /// The reply, where the input is an act.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply: Option<Reply>,
-    /// How the tenant stands once the input was dealt with.
-    pub standing: Standing,
+    /// How the tenant stands once the input was dealt with; at level C.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standing: Option<Standing>,
 }
 
 /// The latest instant that every reader of JSON takes for the same number: 2^53 - 1.
