@@ -4,12 +4,14 @@
 use std::net::TcpListener;
 use std::process::Command;
 use std::sync::Arc;
+use std::time::Duration;
 
 use rustls::ServerConfig;
 use rustls::crypto::ring::default_provider;
 use rustls::pki_types::PrivateKeyDer;
 use spec911::deployment::http::wire::Level;
 use spec911::deployment::http::{Clock, Diagnosis, Health, Live, Secret, examine};
+use spec911::observation::ClockMode;
 use spec911::requirement::Ics;
 use tempfile::TempDir;
 use tokio_rustls::TlsAcceptor;
@@ -132,6 +134,28 @@ fn a_clock_that_goes_by_itself_is_held_against_ours() {
         assert!(clock.seen.starts_with(seen), "{lie:?}: {clock:?}");
         let others = ill(&lines).into_iter().filter(|(what, _)| *what != "clock");
         assert_eq!(others.count(), 0, "{lie:?}: {lines:?}");
+    }
+}
+
+#[test]
+fn at_levels_without_a_clock_the_machines_are_compared_and_all_else_is_looked_at() {
+    for (level, name) in [(Level::A, "A"), (Level::B, "B")] {
+        let served = Served::start(&["--level", name]);
+        for (lie, expected) in [
+            (Lie::Nothing, None),
+            (Lie::MachineBehind, Some("clock")),
+            (Lie::ForgetsAtAKill, Some("restart")),
+            (Lie::SharedState, Some("isolation")),
+            (Lie::LegsElsewhere, Some("carrier")),
+        ] {
+            let liar = Liar::start(lie, &served.base);
+            let settle = Duration::from_millis(20);
+            let real = Live { level, clock: ClockMode::Real, settle, ..live(&liar.base) };
+            let lines = examine(&real, level, Clock::Real, Ics::reference());
+            let first = ill(&lines).first().copied();
+            assert_eq!(first, expected.map(|line| (line, Health::Fail)), "{lie:?} at {name}: {lines:?}");
+            assert!(lines.len() > 12, "{lie:?} at {name}: {lines:?}");
+        }
     }
 }
 

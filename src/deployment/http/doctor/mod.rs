@@ -102,7 +102,7 @@ async fn with_tenants(
     let mut lines = Vec::new();
     let both = async {
         let one = Patient::admit(client.clone(), live, ics, scenario).await?;
-        let other = Patient::admit(client, live, ics, scenario).await?;
+        let other = Patient::admit(client.clone(), live, ics, scenario).await?;
         Ok::<_, Stop>((one, other))
     };
     let (mut one, mut other) = match both.await {
@@ -119,7 +119,7 @@ async fn with_tenants(
         proven.map_err(why),
         "read back and call the addresses of the set-up, and no other",
     ));
-    lines.push(clock::clock(&mut one, level, clock).await);
+    lines.push(clock::clock(&mut one, (&client, live), (level, clock)).await);
     let chosen = one.choose().await;
     lines.push(looks::inputs(&chosen));
     let announced = chosen.as_ref().ok().and_then(|chosen| Some(chosen.again.standing?.events));
