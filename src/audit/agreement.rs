@@ -29,8 +29,8 @@ pub struct Agreement {
 pub enum Gap {
     /// No process serves the mutant.
     NotServed(String),
-    /// No scenario catches it that can be run in both places.
-    NotCompared,
+    /// No scenario catches it.
+    NotCaught,
     /// Other rows fail in a scenario.
     Rows {
         /// The scenario.
@@ -58,7 +58,7 @@ impl fmt::Display for Gap {
         };
         match self {
             Gap::NotServed(why) => write!(f, "it can't be served: {why}"),
-            Gap::NotCompared => f.write_str("no scenario that catches it can be run in both places"),
+            Gap::NotCaught => f.write_str("no scenario catches it"),
             Gap::Rows { scenario, here, there } => {
                 write!(f, "{scenario}: {} in process, {} over HTTP", listed(here), listed(there))
             }
@@ -93,7 +93,7 @@ impl Agreement {
             }
         }
         if killed + stopped == 0 && gaps.is_empty() {
-            gaps.push(Gap::NotCompared);
+            gaps.push(Gap::NotCaught);
         }
         Agreement { mutant: here.mutant, scenarios: scenarios.len(), killed, stopped, gaps }
     }

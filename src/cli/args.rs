@@ -133,7 +133,7 @@ pub(super) struct CheckArgs {
     /// Judges the rows of this pack as well; can be given several times
     #[arg(long = "pack", value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub(super) packs: Vec<String>,
-    /// How many scenarios run at once, by default one a core, 16 where a clock is waited for; changes no result
+    /// How many run at once: one a core, 16 by a real clock; changes no result
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) jobs: Option<NonZeroUsize>,
     /// The seed of every scenario that states none
@@ -168,7 +168,7 @@ pub(super) struct CheckArgs {
     /// Only samples the borders that need not push events
     #[arg(long)]
     pub(super) sampled: bool,
-    /// Runs by a clock that goes on while messages take up to 3 ms, as against a real deployment; nothing is waited for
+    /// Runs by a clock that goes on while messages take up to 3 ms
     #[arg(long, conflicts_with_all = ["list", "smtp", "deployment"])]
     pub(super) latency: bool,
     /// Carries mails over a real SMTP connection to itself; changes no verdict
@@ -286,11 +286,11 @@ pub(super) struct ServeArgs {
     /// Where to listen; the address in the reference's own deployment file is the default
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub(super) listen: Option<SocketAddr>,
-    /// The conformance statement (ICS) that the reference follows
+    /// The conformance statement (ICS) that the reference follows, or the mutant of it
     #[arg(long, value_name = "FILE")]
     pub(super) ics: Option<PathBuf>,
     /// Serves this mutant instead of the reference
-    #[arg(long, value_name = "NAME", conflicts_with = "ics")]
+    #[arg(long, value_name = "NAME")]
     pub(super) mutant: Option<String>,
     /// Serves this variant instead of the reference, under what it declares
     #[arg(long, value_name = "NAME", conflicts_with_all = ["mutant", "ics"])]

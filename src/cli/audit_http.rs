@@ -2,6 +2,8 @@
 //! in this one.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::io::{self, Write as _};
 use std::time::Instant;
 
 use crate::audit::{Agreement, Caught, Extent, Matrix, sample};
@@ -9,9 +11,8 @@ use crate::conduct::Stop;
 use crate::deployment::http::{DeploymentFile, ExchangeLog, Live};
 use crate::mutant::{Mutant, mutants};
 use crate::report::{HttpAudit, audit_http_terminal};
-use crate::requirement::Ics;
+use crate::requirement::{Ics, RequirementId};
 use crate::result::{Exit, statement_of};
-use crate::stimulus::Scenario;
 
 use super::args::AuditArgs;
 use super::audit::named;
@@ -63,17 +64,21 @@ pub(super) fn audit_http(args: &AuditArgs, auditing: &Auditing<'_>, terminal: &m
 
 /// A mutant behind HTTP in scenarios that catch it in process.
 fn agreement(auditing: &Auditing<'_>, matrix: &Matrix, here: &Caught, log: &LogArgs) -> Agreement {
-    let (server, live) = match served(here.mutant, log) {
-        Ok(served) => served,
-        Err(why) => return Agreement::not_served(here.mutant, why),
-    };
     let mut there = Caught::new(here.mutant);
     let (mut ids, mut stopped) = (BTreeMap::new(), 0);
-    let scenario = |place: usize| Some((place, auditing.scenarios.get(place)?, matrix.scenarios.get(place)?));
-    let killers = here.killers().filter_map(scenario);
-    for (place, scenario, listed) in killers.filter(|(_, scenario, _)| is_served(auditing, scenario)).take(RUNS) {
+    let killer = |place: usize| Some((place, auditing.scenarios.get(place)?, matrix.scenarios.get(place)?));
+    let mut server: Option<Server> = None;
+    for (place, scenario, listed) in here.killers().filter_map(killer).take(RUNS) {
         let ics = statement_of(scenario, Ics::reference(), auditing.catalogue);
-        let conditions = Conditions { target: Target::Live(&live), ..auditing.conditions(&ics, None) };
+        // The readings of a server are those of its process.
+        let server = match server.take().filter(|server| server.readings == ics.readings) {
+            Some(same) => server.insert(same),
+            None => match Server::start(here.mutant, &ics, log) {
+                Ok(started) => server.insert(started),
+                Err(why) => return Agreement::not_served(here.mutant, why),
+            },
+        };
+        let conditions = Conditions { target: Target::Live(&server.live), ..auditing.conditions(&ics, None) };
         if let Some(ran) = auditing.judged(scenario, &conditions, None) {
             if let Some(Stop::Unsafe(_)) = ran.stop {
                 stopped += 1;
@@ -83,24 +88,34 @@ fn agreement(auditing: &Auditing<'_>, matrix: &Matrix, here: &Caught, log: &LogA
         }
         ids.insert(place, listed.id.as_str());
     }
-    server.end();
     Agreement::of(here, &there, &ids, stopped)
 }
 
-/// Whether `serve --mutant` follows the readings that a scenario holds for: it follows those of the reference.
-fn is_served(auditing: &Auditing<'_>, scenario: &Scenario) -> bool {
-    let reference = Ics::reference();
-    statement_of(scenario, reference, auditing.catalogue).readings == reference.readings
+/// A mutant in a process of its own, which follows some readings.
+struct Server {
+    live: Live,
+    readings: BTreeMap<RequirementId, String>,
+    _process: Child,
 }
 
-/// A mutant in a process of its own.
-fn served(mutant: &Mutant, log: &LogArgs) -> Result<(Child, Live), String> {
-    let arguments = ["serve", "--listen", "127.0.0.1:0", "--until-eof", "--mutant", mutant.name];
-    let (child, line) = Child::start(arguments).map_err(|error| error.to_string())?;
-    let base = line.trim().strip_prefix(SAYS).ok_or_else(|| format!("it does not say where it listens: {line}"))?;
-    let file = DeploymentFile { address: base.to_owned(), ..DeploymentFile::reference() };
-    let mut live = file.live(None);
-    live.remote.log = log.tells_requests().then(|| ExchangeLog::new(|_| ()));
-    tracing::info!(mutant = mutant.name, base, "a process serves it");
-    Ok((child, live))
+impl Server {
+    fn start(mutant: &Mutant, ics: &Ics, log: &LogArgs) -> Result<Server, String> {
+        let broken = |error: io::Error| error.to_string();
+        let mut statement = tempfile::Builder::new().suffix(".yaml").tempfile().map_err(broken)?;
+        // It is read when the process starts, and may be gone afterwards. Nothing else of a statement changes what the
+        // reference does: a scenario declares readings and packs alone.
+        let readings: BTreeMap<&str, &str> =
+            ics.readings.iter().map(|(row, name)| (row.as_str(), name.as_str())).collect();
+        writeln!(statement, "{}", serde_json::json!({ "readings": readings })).map_err(broken)?;
+        let named =
+            ["serve", "--listen", "127.0.0.1:0", "--until-eof", "--mutant", mutant.name, "--ics"].map(OsStr::new);
+        let arguments = named.into_iter().chain([statement.path().as_os_str()]);
+        let (process, line) = Child::start(arguments).map_err(broken)?;
+        let base = line.trim().strip_prefix(SAYS).ok_or_else(|| format!("it does not say where it listens: {line}"))?;
+        let file = DeploymentFile { address: base.to_owned(), ..DeploymentFile::reference() };
+        let mut live = file.live(None);
+        live.remote.log = log.tells_requests().then(|| ExchangeLog::new(|_| ()));
+        tracing::info!(mutant = mutant.name, base, "a process serves it");
+        Ok(Server { live, readings: ics.readings.clone(), _process: process })
+    }
 }

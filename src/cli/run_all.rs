@@ -20,7 +20,7 @@ use super::terminal::Terminal;
 const STOPPED: &str = "an earlier scenario failed, and --fail-fast was given";
 
 /// How many scenarios run at once on a core where most of their time is waited for.
-const WAITING: NonZeroUsize = NonZeroUsize::new(16).unwrap();
+const WAITING: NonZeroUsize = NonZeroUsize::MIN.saturating_add(15);
 
 /// The stream that draws the order of scenarios.
 const ORDER: &str = "order of scenarios";

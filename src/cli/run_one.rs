@@ -76,8 +76,10 @@ pub(super) fn run_one(scenario: &Scenario, conditions: &Conditions<'_>, seed: u6
     if let Some(why) = conditions.longest.and_then(|longest| unwaited(scenario, conditions, longest)) {
         return ScenarioResult::unwaited(scenario, catalogue, seed, &why);
     }
-    guarded(|| judged(scenario, conditions, seed))
-        .unwrap_or_else(|panic| ScenarioResult::broken(scenario, catalogue, seed, panic))
+    let result = guarded(|| judged(scenario, conditions, seed))
+        .unwrap_or_else(|panic| ScenarioResult::broken(scenario, catalogue, seed, panic));
+    tracing::info!(scenario = scenario.id, verdict = %result.verdict, "ends");
+    result
 }
 
 fn judged(scenario: &Scenario, conditions: &Conditions<'_>, seed: u64) -> ScenarioResult {
@@ -111,7 +113,12 @@ pub(super) fn traced(scenario: &Scenario, conditions: &Conditions<'_>, seed: u64
     match *target {
         Target::Reference(policy) => here(&|facts| reference(policy, facts)),
         Target::Changed(policy, change) => here(&|facts| change.make(policy, facts)),
-        Target::Live(live) => run_live(scenario, &options, live),
+        Target::Live(live) => {
+            // What is logged on this thread during the run says which run it is.
+            let _during = tracing::info_span!("run", scenario = scenario.id).entered();
+            tracing::info!(seed, "begins");
+            run_live(scenario, &options, live)
+        }
     }
 }
 

@@ -136,7 +136,10 @@ fn broken(why: String) -> Problem {
 /// What makes a service for each tenant, and what it is called.
 fn served(args: &ServeArgs) -> Result<(Maker, String), Halt> {
     let (ics, change, product): (Ics, Option<Change>, String) = match (&args.mutant, &args.variant) {
-        (Some(name), _) => (Ics::reference().clone(), Some(named(name)?.change), format!("the mutant {name}")),
+        (Some(name), _) => {
+            let ics = statement(args.ics.as_ref(), Catalogue::embedded())?.ics;
+            (ics, Some(named(name)?.change), format!("the mutant {name}"))
+        }
         (None, Some(name)) => {
             let variant = variant(name)?;
             (variant.ics.clone(), Some(variant.change), format!("the variant {name}"))

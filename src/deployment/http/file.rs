@@ -53,7 +53,9 @@ pub struct SecretSource {
 /// What a deployment file says.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-#[schemars(extend("if" = {"properties": {"clock": {"const": "virtual"}}}, "then" = {"properties": {"level": {"const": "C"}}}))]
+#[schemars(extend("if" = {"properties": {"clock": {"const": "virtual"}}}, "then" = {"properties": {
+    "level": {"const": "C"}, "settle": {"type": "null"}, "longest-scenario": {"type": "null"},
+}}))]
 pub struct DeploymentFile {
     /// What reports call the deployment.
     #[schemars(schema_with = "some_text")]

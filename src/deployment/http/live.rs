@@ -118,9 +118,6 @@ pub fn run_live(scenario: &Scenario, options: &RunOptions<'_>, live: &Live) -> R
         );
         return ended(Conductor::new(plan), Some(Stop::Unsafe(why)));
     }
-    // What is logged on this thread during the run says which run it is.
-    let _during = tracing::info_span!("run", scenario = scenario.id).entered();
-    tracing::info!(seed = options.seed, "begins");
     let mut left = None;
     let ran = on_lane(async |client| {
         left = Some(drive(plan, check, client, live, pace).await);

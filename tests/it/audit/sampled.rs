@@ -91,7 +91,7 @@ fn a_row_that_fails_in_one_place_only_is_told() {
 #[test]
 fn a_mutant_that_nothing_caught_is_no_agreement() {
     let nothing = caught(&[]);
-    assert_eq!(Agreement::of(&nothing, &nothing.clone(), &BTreeMap::new(), 0).gaps, [Gap::NotCompared]);
+    assert_eq!(Agreement::of(&nothing, &nothing.clone(), &BTreeMap::new(), 0).gaps, [Gap::NotCaught]);
     assert!(Agreement::of(&nothing, &nothing.clone(), &BTreeMap::new(), 1).holds(), "the interlock caught it");
     assert!(!Agreement::not_served(all()[0], "no port".to_owned()).holds());
 }
@@ -112,6 +112,8 @@ fn a_sample_of_mutants_behind_http_is_caught_as_in_process() {
     assert!(last.starts_with("as in process: 40 of 40 mutants caught over HTTP as in process, "), "{last}");
     let (exit, out, err) = audit(&["--mutant", "leg-waits-for-mail"]);
     assert!(exit == Some(0) && out.contains("more ended by the interlock"), "{out}{err}");
+    let (exit, out, err) = audit(&["--mutant", "gathered-too-long"]);
+    assert!(exit == Some(0), "it shows only under a reading that the reference does not follow: {out}{err}");
     let (exit, _, err) = audit(&["--mutant", "leg-waits"]);
     assert!(exit == Some(2) && err.contains("there is no mutant `leg-waits`"), "{err}");
 }

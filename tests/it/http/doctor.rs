@@ -1,12 +1,20 @@
 //! Claims about the doctor: an honest deployment has nothing but good lines, and each line is broken by a deployment that
 //! breaks just it.
 
+use std::net::TcpListener;
 use std::process::Command;
+use std::sync::Arc;
+use std::time::Duration;
 
+use rustls::ServerConfig;
+use rustls::crypto::ring::default_provider;
+use rustls::pki_types::PrivateKeyDer;
 use spec911::deployment::http::wire::Level;
 use spec911::deployment::http::{Clock, Diagnosis, Health, Live, Secret, examine};
+use spec911::observation::ClockMode;
 use spec911::requirement::Ics;
 use tempfile::TempDir;
+use tokio_rustls::TlsAcceptor;
 
 use super::liar::{Liar, Lie};
 use super::live;
@@ -55,6 +63,40 @@ fn each_line_fails_by_a_deployment_that_breaks_just_it() {
     }
 }
 
+/// A server that speaks TLS with a certificate of its own making, and nothing inside.
+fn self_signed() -> String {
+    let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).expect("a certificate");
+    let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
+    let config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("versions")
+        .with_no_client_auth()
+        .with_single_cert(vec![made.cert.der().clone()], key)
+        .expect("a configuration");
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    listener.set_nonblocking(true).expect("a socket");
+    let at = listener.local_addr().expect("an address");
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(listener).expect("a socket");
+            let acceptor = TlsAcceptor::from(Arc::new(config));
+            while let Ok((stream, _)) = listener.accept().await {
+                // Whoever does not trust it ends the handshake.
+                drop(acceptor.accept(stream).await);
+            }
+        });
+    });
+    format!("https://{at}/v1")
+}
+
+#[test]
+fn a_certificate_that_nobody_vouches_for_fails_the_address() {
+    let lines = examined(&live(&self_signed()));
+    assert_eq!((ill(&lines), lines.len()), (vec![("address", Health::Fail)], 1), "{lines:?}");
+    assert!(lines[0].seen.contains("certificate"), "{lines:?}");
+}
+
 #[test]
 fn a_call_that_passes_a_service_of_ours_by_is_a_warning() {
     let served = Served::start(&[]);
@@ -62,6 +104,17 @@ fn a_call_that_passes_a_service_of_ours_by_is_a_warning() {
     let lines = examined(&live(&liar.base));
     assert_eq!(ill(&lines), [("services", Health::Warn)], "{lines:?}");
     assert!(lines.iter().any(|line| line.seen == "the call was made without the presence service"), "{lines:?}");
+}
+
+#[test]
+fn no_call_is_made_from_a_territory_that_is_not_listed() {
+    let served = Served::start(&[]);
+    let liar = Liar::start(Lie::Nothing, &served.base);
+    let mut elsewhere = Ics::reference().clone();
+    elsewhere.territories.retain(|territory| territory == "DK");
+    let lines = examine(&live(&liar.base), Level::C, Clock::Virtual, &elsewhere);
+    assert_eq!(ill(&lines), [("carrier", Health::Warn)], "{lines:?}");
+    assert!(liar.asked().iter().all(|body| !body.contains(r#""dial""#)), "nothing is dialled");
 }
 
 #[test]
@@ -81,6 +134,28 @@ fn a_clock_that_goes_by_itself_is_held_against_ours() {
         assert!(clock.seen.starts_with(seen), "{lie:?}: {clock:?}");
         let others = ill(&lines).into_iter().filter(|(what, _)| *what != "clock");
         assert_eq!(others.count(), 0, "{lie:?}: {lines:?}");
+    }
+}
+
+#[test]
+fn at_levels_without_a_clock_the_machines_are_compared_and_all_else_is_looked_at() {
+    for (level, name) in [(Level::A, "A"), (Level::B, "B")] {
+        let served = Served::start(&["--level", name]);
+        for (lie, expected) in [
+            (Lie::Nothing, None),
+            (Lie::MachineBehind, Some("clock")),
+            (Lie::ForgetsAtAKill, Some("restart")),
+            (Lie::SharedState, Some("isolation")),
+            (Lie::LegsElsewhere, Some("carrier")),
+        ] {
+            let liar = Liar::start(lie, &served.base);
+            let settle = Duration::from_millis(20);
+            let real = Live { level, clock: ClockMode::Real, settle, ..live(&liar.base) };
+            let lines = examine(&real, level, Clock::Real, Ics::reference());
+            let first = ill(&lines).first().copied();
+            assert_eq!(first, expected.map(|line| (line, Health::Fail)), "{lie:?} at {name}: {lines:?}");
+            assert!(lines.len() > 12, "{lie:?} at {name}: {lines:?}");
+        }
     }
 }
 

@@ -71,6 +71,7 @@ fn what_the_reader_takes_the_schema_takes() {
     for level in Level::WORDS {
         let mut real = with("level", Some(json!(level)));
         real["clock"] = json!(Clock::Real.word());
+        (real["settle"], real["longest-scenario"], real["unseen"]) = (json!("20 ms"), json!("10 s"), json!(["store"]));
         good.push(real);
     }
     for file in good {
@@ -102,6 +103,10 @@ fn what_the_schema_refuses_the_reader_refuses_and_the_other_way_round() {
             "token",
             vec![json!("secret"), json!({}), json!({"environment": "A", "file": "b"}), json!({"value": "secret"})],
         ),
+        // The clock of the full file is one that the harness moves.
+        ("settle", vec![json!("20 ms")]),
+        ("longest-scenario", vec![json!("10 s")]),
+        ("unseen", vec![json!(["the moon"]), json!("store")]),
         ("test-calls", vec![json!("perhaps")]),
         ("limit", vec![json!("0 s"), json!("6"), json!("six seconds"), json!("6s"), json!("0 s 0 ms")]),
         ("dials-per-minute", vec![json!(0), json!(-1), json!(DialRate::MOST + 1), json!(1.5), json!("many")]),

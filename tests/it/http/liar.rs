@@ -63,6 +63,8 @@ pub(super) enum Lie {
     RealClock,
     /// They go by themselves, and began more than half a second late.
     RealClockLate,
+    /// The clock of its machine is an hour behind.
+    MachineBehind,
     /// They go by themselves, and are more than five seconds ahead.
     RealClockAhead,
 }
@@ -185,7 +187,13 @@ async fn pass(
     let response = request.send().await.expect("the honest one answers");
     let (status, text) = (response.status().as_u16(), response.text().await.expect("a body"));
     let text = if is_tenant && status < 300 && !text.is_empty() { told.read_back(&place, &text) } else { text };
-    answer(status, told.altered(&place, text))
+    let mut response = answer(status, told.altered(&place, text));
+    if told.lie == Lie::MachineBehind {
+        let hour_ago = chrono::DateTime::<chrono::Utc>::from(machine()) - chrono::TimeDelta::hours(1);
+        let date = hour_ago.format("%a, %d %b %Y %H:%M:%S GMT").to_string();
+        response.headers_mut().insert("date", date.parse().expect("a header"));
+    }
+    response
 }
 
 fn answer(status: u16, text: String) -> Response<Body> {
@@ -246,6 +254,11 @@ impl Told {
 #[allow(clippy::disallowed_methods)] // a clock that goes by itself goes by the machine's
 fn now() -> Instant {
     Instant::now()
+}
+
+#[allow(clippy::disallowed_methods)] // the clock of a machine is the machine's
+fn machine() -> std::time::SystemTime {
+    std::time::SystemTime::now()
 }
 
 /// The tenant of an address.

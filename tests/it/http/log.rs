@@ -63,7 +63,7 @@ fn each_request_in_both_directions_stands_in_the_logs_of_both_sides_by_one_corre
     for line in ours.lines().filter(|line| line.contains("to a counterpart")) {
         assert!(line.contains("-out-"), "the deployment named no correlation: {line}");
     }
-    for said in ["looked at paths", "begins", "run{scenario="] {
+    for said in ["looked at paths", "begins", "run{scenario=", "ends", "verdict=pass"] {
         assert!(ours.contains(said), "the log does not say {said}");
     }
     for said in ["is set up", "is removed"] {

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant as Wall};
 use crate::border::{Act, ActId, CallName, Input, Reply};
 use crate::deployment::http::file::Clock;
 use crate::deployment::http::stubs::Desk;
+use crate::domain::Territory;
 use crate::time::{Instant, Span};
 
 use super::Diagnosis;
@@ -22,6 +23,12 @@ const REAL_WAIT: Duration = Duration::from_secs(3);
 const LOOK: Duration = Duration::from_millis(20);
 /// How many timers may be due in that time.
 const TIMERS: usize = 200;
+
+/// No call, where the deployment is not used in the territory that it would be made from.
+pub(super) fn none(territory: &Territory) -> Diagnosis {
+    let seen = format!("no call is made from {territory}, which the statement does not list");
+    Diagnosis::warn(CARRIER, seen, "let the first scenarios show where calls arrive, and mails")
+}
 
 /// Dials, waits for what has to arrive, and ends the call.
 pub(super) async fn call(patient: &mut Patient<'_>, clock: Clock) -> Vec<Diagnosis> {

@@ -1,9 +1,12 @@
 //! The clock of a tenant: one that the harness moves stands still and goes where it is told to; one that goes by itself
 //! goes as ours does.
 
-use std::time::{Duration, Instant as Wall};
+use std::time::{Duration, Instant as Wall, SystemTime};
+
+use chrono::DateTime;
 
 use crate::deployment::http::file::Clock;
+use crate::deployment::http::live::Live;
 use crate::deployment::http::wire::Level;
 use crate::time::{Instant, Span};
 
@@ -23,20 +26,51 @@ const WATCHED: Duration = Duration::from_millis(500);
 const NOTICED: Duration = Duration::from_millis(50);
 const WRONG: Duration = Duration::from_secs(2);
 
+/// How exact the date of a response is.
+///
+/// Source: RFC 9110 section 5.6.7.
+const DATE: Duration = Duration::from_secs(1);
+
 /// Looks at the clock of a fresh tenant.
-pub(super) async fn clock(patient: &mut Patient<'_>, level: Level, clock: Clock) -> Diagnosis {
+pub(super) async fn clock(
+    patient: &mut Patient<'_>,
+    (client, live): (&reqwest::Client, &Live),
+    (level, clock): (Level, Clock),
+) -> Diagnosis {
     match (clock, level) {
         (Clock::Virtual, _) => {
             Diagnosis::of(CLOCK, moved(patient).await, "let the clock of a tenant move by POST …/clock alone")
         }
         (Clock::Real, Level::C) => match offset(patient).await {
-            Ok(off) => judged(off),
+            Ok(off) => judged(off, "let the clock of a tenant begin at 0 when it is set up, and go as time does"),
             Err(why) => Diagnosis::fail(CLOCK, why, "answer GET …/clock with the time since the set-up"),
         },
-        (Clock::Real, Level::A | Level::B) => {
-            Diagnosis::ok(CLOCK, format!("it goes by itself, and level {level} has none that can be read"))
-        }
+        (Clock::Real, Level::A | Level::B) => match of_responses(client, live).await {
+            Some(off) => judged(off, "let both machines keep their clocks by the same servers of time"),
+            None => {
+                let seen = format!("level {level} has none that can be read, and no response says a date");
+                Diagnosis::warn(
+                    CLOCK,
+                    seen,
+                    "let responses have a `Date`, by which the clock of the machine can be seen",
+                )
+            }
+        },
     }
+}
+
+/// How far the clock of the deployment's machine is from ours, at the least, by the date of a response: the run begins at a
+/// civil time, and the deployment counts from it by that clock. Whether we are let in does not matter here.
+async fn of_responses(client: &reqwest::Client, live: &Live) -> Option<Duration> {
+    let sent = SystemTime::now();
+    let asked = client.get(format!("{}/", live.remote.base)).send();
+    let response = tokio::time::timeout(live.remote.limit, asked).await.ok()?.ok()?;
+    let received = SystemTime::now();
+    let date = response.headers().get(reqwest::header::DATE)?.to_str().ok()?;
+    let date = SystemTime::from(DateTime::parse_from_rfc2822(date).ok()?);
+    let behind = sent.duration_since(date + DATE).unwrap_or_default();
+    let ahead = date.duration_since(received).unwrap_or_default();
+    Some(behind.max(ahead))
 }
 
 /// A tenant's clock stands at 0 until it is moved, and then where it was moved to.
@@ -77,12 +111,11 @@ async fn offset(patient: &mut Patient<'_>) -> Result<Duration, String> {
     Ok(off)
 }
 
-fn judged(off: Duration) -> Diagnosis {
+fn judged(off: Duration, remedy: &'static str) -> Diagnosis {
     let seen = match off.as_micros() {
         0 => "it goes as ours does".to_owned(),
         _ => format!("it is {:.3} s off ours", off.as_secs_f64()),
     };
-    let remedy = "let the clock of a tenant begin at 0 when it is set up, and go as time does";
     if off > WRONG {
         Diagnosis::fail(CLOCK, seen, remedy)
     } else if off > NOTICED {

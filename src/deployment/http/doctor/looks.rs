@@ -59,14 +59,15 @@ pub(super) async fn isolation(other: &mut Patient<'_>) -> Diagnosis {
 
 /// What was done outlives a kill.
 pub(super) async fn restart(patient: &mut Patient<'_>, level: Level, clock: Clock) -> Diagnosis {
-    if level != Level::C {
-        return Diagnosis::ok("restart", format!("at level {level} the scenarios alone look at it"));
-    }
     let now = match clock {
         Clock::Virtual => Instant::START + Span::from_secs(1),
         Clock::Real => Instant::from_ticks(u64::try_from(patient.set_up.done.elapsed().as_micros()).unwrap_or(0)),
     };
-    Diagnosis::of("restart", restarted(patient, now, clock).await, "store each input before its effects are sent")
+    Diagnosis::of(
+        "restart",
+        restarted(patient, now, (level, clock)).await,
+        "store each input before its effects are sent",
+    )
 }
 
 async fn reads(patient: &mut Patient<'_>) -> Result<String, String> {
@@ -87,13 +88,18 @@ async fn isolated(other: &mut Patient<'_>) -> Result<String, String> {
     }
 }
 
-async fn restarted(patient: &mut Patient<'_>, now: Instant, clock: Clock) -> Result<String, String> {
+async fn restarted(patient: &mut Patient<'_>, now: Instant, (level, clock): (Level, Clock)) -> Result<String, String> {
     let killed = patient.driver.line.kill();
     patient.driver.serving(killed).await.map_err(why)?;
-    let started = patient.driver.line.restart(now);
-    let standing = patient.driver.serving(started).await.map_err(why)?;
-    if clock == Clock::Virtual && standing.now != now {
-        return Err(format!("it was started again at {now} and stands at {}", standing.now));
+    if level == Level::C {
+        let started = patient.driver.line.restart(now);
+        let standing = patient.driver.serving(started).await.map_err(why)?;
+        if clock == Clock::Virtual && standing.now != now {
+            return Err(format!("it was started again at {now} and stands at {}", standing.now));
+        }
+    } else {
+        let started = patient.driver.line.start_again(now);
+        patient.driver.serving(started).await.map_err(why)?;
     }
     let record = patient.presence().await?;
     if record == RECORD {

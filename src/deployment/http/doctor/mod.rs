@@ -102,7 +102,7 @@ async fn with_tenants(
     let mut lines = Vec::new();
     let both = async {
         let one = Patient::admit(client.clone(), live, ics, scenario).await?;
-        let other = Patient::admit(client, live, ics, scenario).await?;
+        let other = Patient::admit(client.clone(), live, ics, scenario).await?;
         Ok::<_, Stop>((one, other))
     };
     let (mut one, mut other) = match both.await {
@@ -119,7 +119,7 @@ async fn with_tenants(
         proven.map_err(why),
         "read back and call the addresses of the set-up, and no other",
     ));
-    lines.push(clock::clock(&mut one, level, clock).await);
+    lines.push(clock::clock(&mut one, (&client, live), (level, clock)).await);
     let chosen = one.choose().await;
     lines.push(looks::inputs(&chosen));
     let announced = chosen.as_ref().ok().and_then(|chosen| Some(chosen.again.standing?.events));
@@ -129,7 +129,10 @@ async fn with_tenants(
     lines.push(looks::restart(&mut one, level, clock).await);
     // Nothing is dialled where anything is not well: a call could do what nobody foresees.
     if lines.iter().all(|line| line.health != Health::Fail) {
-        lines.extend(call::call(&mut other, clock).await);
+        lines.extend(match patient::unlisted(scenario, ics) {
+            None => call::call(&mut other, clock).await,
+            Some(territory) => vec![call::none(territory)],
+        });
     }
     let removed = async {
         one.discharge().await?;

@@ -18,10 +18,10 @@ use crate::deployment::http::watch::Watch;
 use crate::deployment::http::wire::{InputTaken, Level, SetUp, Standing, told};
 use crate::deployment::safety::{CanaryNumber, DialCheck};
 use crate::deployment::{Borders, RunOptions, plan};
-use crate::domain::{AgentName, Dialled, Via};
+use crate::domain::{AgentName, Dialled, Territory, Via};
 use crate::observation::ClockMode;
 use crate::requirement::{Catalogue, Ics};
-use crate::stimulus::{Scenario, Step, Stimulus};
+use crate::stimulus::{Fact, Scenario, Step, Stimulus};
 
 const SCENARIO_FILE: &str = "fixtures/doctor.yaml";
 const SCENARIO: &str = include_str!("../../../../fixtures/doctor.yaml");
@@ -32,6 +32,14 @@ const OTHER_RECORD: &str = "Available";
 
 pub(super) fn scenario() -> Result<Scenario, String> {
     crate::scenario::read(SCENARIO_FILE, SCENARIO).map_err(|faults| faults.iter().map(ToString::to_string).collect())
+}
+
+/// The first territory of an agent of a scenario that a statement does not list, where there is one.
+pub(super) fn unlisted<'s>(scenario: &'s Scenario, ics: &Ics) -> Option<&'s Territory> {
+    scenario.facts.iter().find_map(|fact| match &fact.value {
+        Fact::Agent { country, .. } if !ics.serves(country) => Some(country),
+        _ => None,
+    })
 }
 
 /// What is dialled in a scenario.
