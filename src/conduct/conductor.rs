@@ -276,7 +276,7 @@ impl<'s> Conductor<'s> {
             if let Some(order) = self.orders.pop_front() {
                 return order;
             }
-            if self.unsettled {
+            if self.unsettled && !self.bursts() {
                 return Order::Settle;
             }
             if self.goal.is_none()

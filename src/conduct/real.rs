@@ -5,7 +5,7 @@ use crate::requirement::Tolerance;
 use crate::time::{Instant, Span};
 
 use super::conductor::Conductor;
-use super::order::Order;
+use super::order::{Micro, Order};
 
 /// How often what can only be sampled is sampled while time passes. Source: docs/trace.md, "Three kinds of record".
 const BEAT: Span = Span::from_secs(1);
@@ -97,6 +97,12 @@ impl Conductor<'_> {
         self.goal = from;
         self.barrier = from.is_some();
         from.is_some()
+    }
+
+    /// Whether the dials of a burst follow one another, whatever becomes of each: nobody waits for them meanwhile.
+    pub(super) fn bursts(&self) -> bool {
+        let goes_on = matches!(self.program.front(), Some(Micro::Until(_) | Micro::Dial(..)));
+        self.is_real() && goes_on
     }
 
     /// How long a run goes on after its last step.

@@ -273,6 +273,7 @@ impl<'t> Case<'t> {
             && !self.cut_off(dial)
             && !self.unsettled(dial)
             && !paths(dial, self.ics).unclear
+            && self.tells_callbacks().is_ok()
             && !self.conversations(&dial.agent).iter().any(|conversation| conversation.runs_at(dial.mark.number))
     }
 

@@ -97,7 +97,10 @@ fn alert(case: &Case<'_>, agent: &AgentName) -> Judging {
         return Ok(Finding::NOT_TRIGGERED);
     }
     case.panel(agent)?;
-    case.need(BorderName::Carrier)?;
+    // A conversation that they would tell of is none to us.
+    for border in [BorderName::Dial, BorderName::Number, BorderName::Carrier] {
+        case.need(border)?;
+    }
     case.tells_callbacks()?;
     let readings: [(&str, ByReading<AgentName>); 2] = [
         ("default", |case, agent| Finding::of(alert_shows(case, agent, false))),

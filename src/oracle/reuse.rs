@@ -60,6 +60,7 @@ pub(super) fn without_free_number(case: &Case<'_>, dial: &Dial) -> Judging {
     if !due {
         return Ok(Finding::NOT_TRIGGERED);
     }
+    case.tells_callbacks()?;
     let exhausted = case.call(dial).filter(|call| call.exhausted.is_some());
     let faulty = case.faulty(Service::NumberPool, dial.mark.at, Some(dial.mark.at));
     if exhausted.is_none() && !faulty {

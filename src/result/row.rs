@@ -1,7 +1,7 @@
 //! What came of one requirement over a whole check.
 
 use crate::oracle::Evidence;
-use crate::requirement::{Requirement, RequirementId, Standing, StandingKind, Status, Verdict};
+use crate::requirement::{BorderName, Requirement, RequirementId, Standing, StandingKind, Status, Verdict};
 
 use super::gate::{ExcludedBy, is_of_pack};
 use super::scenario::ScenarioResult;
@@ -138,7 +138,7 @@ fn decide(
         return (Status::Error, Verdict::Error, Some(format!("{}: {why}", scenario.id)));
     }
     if counts.inconclusive > 0 {
-        return match unseen(row, tagged()) {
+        return match unseen(row, tagged()).or_else(|| half_seen(row, tagged())) {
             Some(why) => (Status::NotMeasured, Verdict::Inconclusive, Some(why)),
             None => (Status::Tested, Verdict::Inconclusive, inconclusive_reason(row.id, tagged())),
         };
@@ -171,6 +171,16 @@ fn unseen<'s>(row: &Requirement, tagged: impl Iterator<Item = &'s ScenarioResult
     let missing: Vec<String> = missing.map(ToString::to_string).collect();
     let any = !runs.is_empty() && !missing.is_empty();
     any.then(|| format!("border not seen: {}", missing.join(", ")))
+}
+
+/// The borders that no run of the tagged scenarios could see, where one of these runs leaves the row open: what is not seen
+/// may be what it would need.
+fn half_seen<'s>(row: &Requirement, tagged: impl Iterator<Item = &'s ScenarioResult>) -> Option<String> {
+    let runs: Vec<&ScenarioResult> = tagged.filter(|scenario| !scenario.seen.is_empty()).collect();
+    let missing = BorderName::ALL.iter().filter(|border| runs.iter().all(|run| !run.seen.contains(border)));
+    let missing: Vec<&str> = missing.map(|border| border.name()).collect();
+    let open = inconclusive_reason(row.id, runs.into_iter())?;
+    (!missing.is_empty()).then(|| format!("border not seen: {}; {open}", missing.join(", ")))
 }
 
 /// Why no tagged scenario was run, where that is for want of a clock that can be moved.

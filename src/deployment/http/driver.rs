@@ -158,7 +158,9 @@ impl<'s> Driver<'s> {
         }
         self.kinds.insert(id, act);
         self.standing = None;
-        if !self.pace.is_real() {
+        if self.pace.is_real() {
+            self.make_room().await?;
+        } else {
             self.come_to_rest().await?;
         }
         Ok(Outcome::Sent)

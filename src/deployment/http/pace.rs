@@ -13,6 +13,9 @@ use super::feed::Poll;
 /// How much longer than it takes to settle an act may have no reply before the run goes on without it.
 const UNANSWERED: u32 = 20;
 
+/// How many acts may be without a reply at once: what a burst needs, and few enough for the sockets of both sides.
+const AT_ONCE: usize = 64;
+
 /// By whose clock a run goes.
 pub(super) enum Pace {
     /// The harness moves the clock of the tenant.
@@ -102,6 +105,13 @@ impl Driver<'_> {
         self.tell_clock();
         self.watch_leg().await?;
         Ok(Outcome::Settled { due: None })
+    }
+
+    /// Waits until fewer acts are without a reply than may be at once.
+    pub(super) async fn make_room(&mut self) -> Result<(), Stop> {
+        let limit = Wall::now() + self.line.limit();
+        while self.acts.len() >= AT_ONCE && self.next_message(limit).await? {}
+        Ok(())
     }
 
     /// Takes the next thing that arrives before an instant, if anything does.
