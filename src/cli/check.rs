@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::conduct::Stop;
-use crate::deployment::http::{Interrupt, interrupted, listen_for_interrupts};
+use crate::deployment::http::{Interrupt, TroubleCode, interrupted, listen_for_interrupts};
 use crate::deployment::safety::{Danger, DialCheck};
 use crate::mutant::{Mutant, Variant};
 use crate::observation::{ClockMode, Seeing};
@@ -71,7 +71,11 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
             return Ok(Exit::Pass);
         }
         listen_for_interrupts();
-        deployed.examine(&statement.ics)?;
+        let examined = deployed.examine(&statement.ics);
+        // Whoever interrupts the look gets the report of an interrupted check.
+        if interrupted().is_none() {
+            examined?;
+        }
     }
     let seeing = if args.sampled { Seeing::Sampled } else { Seeing::Complete };
     let post = if args.smtp { Way::Smtp } else { Way::ByHand };
@@ -195,7 +199,12 @@ fn halting(result: &ScenarioResult) -> Option<Problem> {
         ),
         Stop::Ended | Stop::Unbound { .. } | Stop::Fault(_) | Stop::Broken(_) | Stop::Interrupted => return None,
     };
-    Some(Problem::new(exit, what.clone()).note(format!("in {}", result.id)).help(help))
+    let problem = Problem::new(exit, what.clone()).note(format!("in {}", result.id));
+    let problem = match TroubleCode::named_in(what) {
+        Some(code) => problem.note(format!("spec911 explain {code}")),
+        None => problem,
+    };
+    Some(problem.help(help))
 }
 
 /// The scenarios in the order in which they would run.

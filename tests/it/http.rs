@@ -5,11 +5,17 @@ mod command;
 mod compared;
 mod doctor;
 mod document;
+mod front;
+mod gate;
 mod hostile;
 mod independent;
 mod interlock;
+mod interrupted;
 mod liar;
+mod probes;
 mod process;
+mod secrets;
+mod strange;
 
 use std::time::Duration;
 

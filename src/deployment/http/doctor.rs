@@ -13,12 +13,12 @@ use crate::requirement::{Catalogue, Ics};
 use crate::stimulus::Scenario;
 use crate::time::{Instant, Span};
 
-use super::client::{Trouble, TroubleKind};
 use super::driver::Driver;
 use super::interlock::Interlock;
 use super::line::{Line, interface};
 use super::live::{Live, leg_start, on_lane, tenant_name, trunks_of};
 use super::stubs::Stubs;
+use super::trouble::{Trouble, TroubleKind};
 use super::watch::Watch;
 use super::wire::{InputTaken, Interface, Level, SetUp, Standing, told};
 
@@ -166,7 +166,7 @@ impl<'s> Patient<'s> {
         let plan = plan(scenario, &RunOptions { revision, ics, borders: Borders::Complete, seed: 1 });
         let tenant = tenant_name().map_err(Stop::Fault)?;
         let facts = plan.head.facts.clone();
-        let mut stubs = Stubs::start(&tenant, &trunks_of(&facts), &live.remote).await;
+        let mut stubs = Stubs::start(&tenant, &trunks_of(&facts), &live.remote).await.map_err(Stop::Fault)?;
         let set_up = SetUp { facts: told(&facts), counterparts: stubs.addresses.clone() };
         let interlock = Interlock::new(stubs.addresses.clone(), DialCheck::new(&facts));
         let line = Line::new(client, live.remote.clone(), tenant);

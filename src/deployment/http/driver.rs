@@ -16,10 +16,10 @@ use crate::deployment::{ByHand, carried};
 use crate::domain::Path;
 use crate::time::Instant;
 
-use super::client::Trouble;
 use super::interlock::Interlock;
 use super::line::Line;
 use super::stubs::{Arrived, Desk, Said};
+use super::trouble::Trouble;
 use super::watch::Watch;
 use super::wire::{FeedPage, InputTaken, Problem, ProblemKind, Southbound, Standing};
 
@@ -202,6 +202,9 @@ impl<'s> Driver<'s> {
             tokio::select! { biased;
                 Some(arrived) = self.arrived.recv() => self.serve(arrived).await?,
                 Some(answered) = self.acts.join_next() => self.answered(answered).await?,
+                () = tokio::time::sleep(self.line.limit()), if !self.acts.is_empty() => {
+                    return Err(self.line.restless().into());
+                }
                 else => break,
             }
         }
@@ -251,8 +254,7 @@ impl<'s> Driver<'s> {
                 }
             }
             if moved.elapsed() > self.line.limit() {
-                let limit = self.line.limit().as_secs();
-                return Err(Stop::Broken(format!("the deployment did not come to rest within {limit} s")));
+                return Err(self.line.restless().into());
             }
         }
     }

@@ -3,12 +3,18 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::secret::Secret;
+
 /// Takes one line at a time.
 type Sink = dyn Fn(&str) + Send + Sync;
 
 /// Where exchanges are told.
 #[derive(Clone)]
-pub struct ExchangeLog(Arc<Sink>);
+pub struct ExchangeLog {
+    sink: Arc<Sink>,
+    /// What stands in no line.
+    secret: Option<Secret>,
+}
 
 impl fmt::Debug for ExchangeLog {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -17,9 +23,9 @@ impl fmt::Debug for ExchangeLog {
 }
 
 impl ExchangeLog {
-    /// A log that hands each line to a function.
-    pub fn new(sink: impl Fn(&str) + Send + Sync + 'static) -> Self {
-        ExchangeLog(Arc::new(sink))
+    /// A log that hands each line to a function, without the secret.
+    pub fn new(secret: Option<Secret>, sink: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        ExchangeLog { sink: Arc::new(sink), secret }
     }
 
     /// Tells one exchange: which way, by which correlation, what was asked and what was answered.
@@ -33,7 +39,8 @@ impl ExchangeLog {
             "answered": answered,
             "answer": text(answer),
         });
-        (self.0)(&line.to_string());
+        let line = self.secret.iter().fold(line.to_string(), |line, secret| secret.mask_text(&line));
+        (self.sink)(&line);
     }
 }
 

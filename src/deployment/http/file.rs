@@ -9,8 +9,9 @@ use crate::source::Fault;
 use crate::source::yaml::{Gather, parse, read};
 use crate::time::Span;
 
-use super::client::{LIMIT, Remote, Secret};
+use super::client::{LIMIT, Remote};
 use super::live::Live;
+use super::secret::Secret;
 use super::wire::Level;
 
 /// The deployment file of the reference behind HTTP.

@@ -7,7 +7,8 @@ use reqwest::Method;
 use crate::border::{Input, Question, Reading};
 use crate::time::Instant;
 
-use super::client::{Call, Remote, Trouble};
+use super::client::{Call, Remote};
+use super::trouble::{Trouble, TroubleKind};
 use super::wire::{Advance, Canary, FeedPage, InputTaken, Interface, ReadBack, Restart, SetUp, Standing, TenantName};
 
 /// How long the reply to an act may take in all: a service that is slow in virtual time holds it while the run goes on.
@@ -49,6 +50,20 @@ impl Line {
 
     pub(super) fn read_back(&mut self) -> impl Future<Output = Result<ReadBack, Trouble>> + Send + use<> {
         self.call(Method::GET, "").read()
+    }
+
+    /// Removes the tenant of a run that ended early, in a shorter time: whatever ended it may keep this from an answer too.
+    pub(super) fn remove_within(
+        &mut self,
+        limit: Duration,
+    ) -> impl Future<Output = Result<(), Trouble>> + Send + use<> {
+        self.call(Method::DELETE, "").within(limit.min(self.remote.limit)).done()
+    }
+
+    /// What it is that the tenant does not come to rest.
+    pub(super) fn restless(&self) -> Trouble {
+        let request = format!("{}/tenants/{}", self.remote.base, self.tenant);
+        Trouble { request, kind: TroubleKind::Restless(self.remote.limit) }
     }
 
     pub(super) fn remove(&mut self) -> impl Future<Output = Result<(), Trouble>> + Send + use<> {

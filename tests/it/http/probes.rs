@@ -1,0 +1,167 @@
+//! Claims about deployments that are gone, that hang, that send too much or what is no answer: how a check ends on each.
+
+use std::net::TcpListener;
+use std::time::Duration;
+
+use super::front::{self, Deed, Front, check, deployment};
+use super::process::{Ended, Running, Served};
+
+/// Longer than any of these commands may take, so that one that hangs is told of.
+const HANGS: Duration = Duration::from_secs(60);
+
+fn ended(base: &str, more: &str, args: &[&str]) -> Ended {
+    let folder = deployment(base, more);
+    Running::start(&mut check(folder.path(), args)).ended(HANGS)
+}
+
+/// The lines that say that something is wrong.
+fn errors(ended: &Ended) -> usize {
+    ended.err.lines().filter(|line| line.starts_with("error:")).count()
+}
+
+/// A check that ends before its first scenario: exit 4, one message with the address and the code, and what to do.
+fn ends_at_once(name: &str, ended: &Ended, base: &str, code: &str) {
+    assert_eq!((ended.exit, errors(ended), ended.out.as_str()), (4, 1, ""), "{name}: {ended:?}");
+    for said in [base, &format!("[{code}]"), &format!("spec911 explain {code}"), "help: "] {
+        assert!(ended.err.contains(said), "{name}: no {said:?} in {}", ended.err);
+    }
+}
+
+fn nobody() -> String {
+    let closed = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
+    format!("http://{closed}/v1")
+}
+
+#[test]
+fn a_deployment_that_is_not_there_ends_the_check_at_once_with_one_message() {
+    let plain = Front::alone(front::html);
+    let cases = [
+        ("closed port", nobody()),
+        ("wrong host", "http://no-such-host.invalid/v1".to_owned()),
+        ("tls to a plain port", plain.base.replace("http://", "https://")),
+    ];
+    for (name, base) in cases {
+        let ended = ended(&base, "", &[]);
+        ends_at_once(name, &ended, &base, "unreachable");
+        assert!(
+            ended.took < Duration::from_millis(if cfg!(debug_assertions) { 2000 } else { 500 }),
+            "{name}: {ended:?}"
+        );
+    }
+}
+
+#[test]
+fn a_deployment_that_never_answers_in_time_ends_the_check_at_its_limit_which_is_named() {
+    let cases: [(&str, fn() -> Deed); 3] =
+        [("silent", front::silent), ("dripping", front::dripping), ("late", front::late)];
+    for (name, deed) in cases {
+        let front = Front::alone(deed);
+        let ended = ended(&front.base, "limit: 1500 ms\n", &[]);
+        ends_at_once(name, &ended, &front.base, "late-answer");
+        assert!(ended.err.contains("within 1500 ms (`limit`)"), "{name}: {}", ended.err);
+        assert!(ended.took < Duration::from_secs(3), "{name}: {ended:?}");
+    }
+}
+
+/// What is no answer, with the code of it and what else is said.
+const NO_ANSWERS: [(&str, fn() -> Deed, &str, &str); 13] = [
+    ("html", front::html, "not-json", "expected value at line 1 column 1; there stands \"<!doctype html>"),
+    ("cut json", front::cut_json, "cut-json", "at line 1 column 27"),
+    ("truncated", front::truncated, "cut-answer", "after 12 bytes of its body"),
+    ("no http", front::no_http, "not-http", "the answer is no HTTP"),
+    ("reset", front::reset, "cut-answer", "the answer broke off"),
+    ("redirect", front::redirect, "redirect", "not followed"),
+    ("gibibyte", front::gibibyte, "long-body", "longer than the 16777216 bytes"),
+    ("chunked", front::two_gibibytes_in_chunks, "long-body", "longer than the 16777216 bytes"),
+    ("compressed", front::compressed, "encoded-body", "\"gzip\""),
+    ("headers", front::endless_headers, "long-head", "100 headers"),
+    ("deep", front::deep, "deep-json", "nested 100000 deep, more than the 128 levels that are read"),
+    ("problem", front::problem, "problem-details", "out of order (503): come back later"),
+    ("status", front::status, "wrong-status", "status 500"),
+];
+
+/// How much memory a check may take above one that was answered nothing, in KiB.
+const ABOVE_IDLE: u64 = 64 * 1024;
+
+#[test]
+fn what_is_no_answer_is_named_with_its_code_its_place_and_how_it_looks_in_bounded_memory() {
+    let idle = ended(&nobody(), "", &[]).peak;
+    for (name, deed, code, said) in NO_ANSWERS {
+        let front = Front::alone(deed);
+        let ended = ended(&front.base, "", &[]);
+        ends_at_once(name, &ended, &front.base, code);
+        assert!(ended.err.contains(said), "{name}: {}", ended.err);
+        assert!(ended.peak < idle + ABOVE_IDLE, "{name}: {} KiB, {idle} KiB when idle", ended.peak);
+        assert!(ended.took < Duration::from_secs(6), "{name}: {ended:?}");
+    }
+}
+
+#[test]
+fn a_scenario_that_is_not_answered_fails_and_the_next_one_runs() {
+    let served = Served::start(&[]);
+    for (name, deed, code, said) in NO_ANSWERS {
+        // The doctor has two tenants; the second scenario is the fourth.
+        let decide =
+            move |asked: &front::Asked| (asked.about == Some(4) && asked.place.ends_with("/questions")).then(deed);
+        let front = Front::before(&served.base, decide, |_, answer| answer);
+        let folder = deployment(&front.base, "");
+        let args = ["--requirement", "CBN-03", "--tags", "@slice", "--jobs", "1", "--report", "out"];
+        let ended = Running::start(&mut check(folder.path(), &args)).ended(HANGS);
+        assert_eq!(ended.exit, 1, "{name}: {ended:?}");
+        for said in [said, &format!("spec911 explain {code}"), "--deployment it.yaml", "/questions: ["] {
+            assert!(ended.out.contains(said), "{name}: no {said:?} in {}", ended.out);
+        }
+        assert!(ended.peak < 2 * ABOVE_IDLE, "{name}: {} KiB", ended.peak);
+        let report = std::fs::read_to_string(folder.path().join("out/report.json")).expect("a report");
+        let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
+        let scenarios = report["scenarios"].as_array().expect("scenarios");
+        let verdicts: Vec<&str> = scenarios.iter().filter_map(|one| one["verdict"].as_str()).collect();
+        assert_eq!(verdicts.iter().filter(|verdict| **verdict == "fail").count(), 1, "{name}: {verdicts:?}");
+        assert!(verdicts.len() > 2 && verdicts.last() == Some(&"pass"), "{name}: {verdicts:?}");
+    }
+}
+
+#[test]
+fn every_code_of_a_failure_is_explained() {
+    for code in spec911::deployment::http::TroubleCode::WORDS {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_spec911"));
+        let ended = Running::start(command.args(["explain", code])).ended(HANGS);
+        assert_eq!((ended.exit, ended.err.as_str()), (0, ""), "{code}");
+        for said in [code, "means", "what to do"] {
+            assert!(ended.out.contains(said), "{code}: {}", ended.out);
+        }
+        let guide = include_str!("../../../docs/certify-a-deployment.md");
+        assert!(guide.contains(&format!("| `{code}` |")), "the guide does not list {code}");
+    }
+}
+
+/// A deployment that breaks down while scenarios run: from the first tenant after the doctor's on.
+fn breaks_down(
+    limit: &str,
+    jobs: &str,
+    what: impl Fn(&front::Asked) -> bool + Send + Sync + 'static,
+) -> (Front, Ended) {
+    let served = Served::start(&[]);
+    let decide = move |asked: &front::Asked| (asked.tenants > 4 && what(asked)).then(front::silent);
+    let front = Front::before(&served.base, decide, |_, answer| answer);
+    let ended = ended(&front.base, limit, &["--tags", "@slice", "--jobs", jobs]);
+    (front, ended)
+}
+
+#[test]
+fn a_deployment_that_hangs_from_some_moment_on_is_given_up_within_half_a_minute() {
+    let (front, ended) = breaks_down("", "2", |_| true);
+    assert!(ended.exit == 4 && errors(&ended) == 1 && ended.took < Duration::from_secs(30), "{ended:?}");
+    for said in ["[no-answers]", "within 6 s (`limit`)", "spec911 explain no-answers", "help: ", &front.base] {
+        assert!(ended.err.contains(said), "no {said:?} in {}", ended.err);
+    }
+}
+
+#[test]
+fn inputs_that_are_never_answered_and_tenants_that_never_rest_count_as_well() {
+    for place in ["/inputs", "/questions"] {
+        let (_, ended) = breaks_down("limit: 1 s\n", "1", move |asked| asked.place.ends_with(place));
+        assert!(ended.exit == 4 && errors(&ended) == 1 && ended.took < Duration::from_secs(8), "{place}: {ended:?}");
+        assert!(ended.err.contains("[no-answers]"), "{place}: {}", ended.err);
+    }
+}
