@@ -9,7 +9,7 @@ use crate::mutant::{Mutant, Variant};
 use crate::observation::{ClockMode, Seeing};
 use crate::report::{DIM, ReportDir, painted, shell_word, terminal as rendered};
 use crate::requirement::{Catalogue, Ics};
-use crate::result::{Exit, Report, ScenarioResult, Setting};
+use crate::result::{CutOff, Exit, Report, ScenarioResult, Setting};
 use crate::source::escape;
 use crate::stimulus::{Fact, Scenario};
 
@@ -101,15 +101,15 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
     };
     let mut report = Report::new(catalogue, setting, results);
     report.duration = duration;
+    report.cut_off = interrupted().map(|interrupt| match interrupt {
+        Interrupt::Interrupted => CutOff::Interrupted,
+        Interrupt::Terminated => CutOff::Terminated,
+    });
     terminal.say(&rendered(&report, catalogue));
     if let Some(folder) = folder {
         folder.write(&report, catalogue)?;
     }
-    Ok(match interrupted() {
-        Some(Interrupt::Interrupted) => Exit::Interrupted,
-        Some(Interrupt::Terminated) => Exit::Terminated,
-        None => Exit::of(&report),
-    })
+    Ok(Exit::of(&report))
 }
 
 /// What each scenario would have dialled on a deployment, and how dangerous that is; nothing is sent.

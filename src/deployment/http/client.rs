@@ -88,6 +88,8 @@ pub(super) struct Call {
     limit: Duration,
     log: Option<ExchangeLog>,
     late: Arc<AtomicU32>,
+    /// Whether it goes without the token, which is blotted out of its answer all the same.
+    bare: bool,
     /// Whether it may be sent once more where its connection broke: it is the same request then.
     repeatable: bool,
 }
@@ -113,7 +115,14 @@ impl Call {
             limit: remote.limit,
             log: remote.log.clone(),
             late: remote.late.clone(),
+            bare: false,
         }
+    }
+
+    /// The same without the token.
+    pub(super) fn bare(mut self) -> Self {
+        self.bare = true;
+        self
     }
 
     /// The same with a body.
@@ -201,7 +210,7 @@ impl Call {
     async fn exchange(&self) -> Result<Vec<u8>, Trouble> {
         let mut request = self.client.request(self.method.clone(), &self.address);
         request = request.header(CORRELATION_HEADER, &self.correlation);
-        if let Some(token) = &self.token {
+        if let Some(token) = self.token.as_ref().filter(|_| !self.bare) {
             request = request.bearer_auth(token.reveal());
         }
         if let Some(key) = &self.key {

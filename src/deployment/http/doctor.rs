@@ -15,7 +15,7 @@ use crate::time::{Instant, Span};
 
 use super::driver::Driver;
 use super::interlock::Interlock;
-use super::line::{Line, interface};
+use super::line::{Line, interface, interface_without_token};
 use super::live::{Live, leg_start, on_lane, tenant_name, trunks_of};
 use super::stubs::Stubs;
 use super::trouble::{Trouble, TroubleKind};
@@ -134,8 +134,7 @@ async fn token(client: &reqwest::Client, live: &Live) -> Diagnosis {
     if live.remote.token.is_none() {
         return Diagnosis::ok("token", "none is needed");
     }
-    let bare = super::client::Remote { token: None, ..live.remote.clone() };
-    match interface(client, &bare).await {
+    match interface_without_token(client, &live.remote).await {
         Ok(_) => Diagnosis::warn("token", "a request without it is answered as well", "let the deployment ask for it"),
         Err(_) => Diagnosis::ok("token", "it is asked for, and taken"),
     }
@@ -209,6 +208,7 @@ impl<'s> Patient<'s> {
     async fn discharge(mut self) -> Result<(), Trouble> {
         let removed = self.driver.line.remove().await;
         let asked = self.driver.line.clock().await;
+        drop(self.driver);
         self.stubs.end().await;
         removed?;
         match asked {

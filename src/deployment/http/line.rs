@@ -28,6 +28,11 @@ pub(super) async fn interface(client: &reqwest::Client, remote: &Remote) -> Resu
     Call::new(client, remote, Method::GET, "/", "greeting".to_owned()).read().await
 }
 
+/// Asks the same without the token.
+pub(super) async fn interface_without_token(client: &reqwest::Client, remote: &Remote) -> Result<Interface, Trouble> {
+    Call::new(client, remote, Method::GET, "/", "greeting".to_owned()).bare().read().await
+}
+
 impl Line {
     pub(super) fn new(client: reqwest::Client, remote: Remote, tenant: TenantName) -> Self {
         Line { client, remote, tenant, sent: 0, keys: 0 }

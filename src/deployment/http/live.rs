@@ -168,7 +168,9 @@ async fn drive(plan: Plan<'_>, check: DialCheck, client: reqwest::Client, live: 
     };
     let why = given_up(why, &live.remote);
     let stray = driver.stray.drain(..).next().map(|what| Stop::Broken(format!("a stray request {what}")));
-    let Driver { conductor, .. } = driver;
+    // Whoever still waits at a counterpart for what the run says is told that it is over, or its server would wait with it.
+    let Driver { conductor, arrived, .. } = driver;
+    drop(arrived);
     stubs.end().await;
     ended(conductor, why.or(stray))
 }

@@ -204,7 +204,7 @@ impl TroubleKind {
     /// What a body is in which a message was due.
     pub(super) fn unreadable(error: serde_json::Error, body: &[u8]) -> Self {
         if let Some((at, depth)) = too_deep(body) {
-            let why = format!("nested {depth} deep, more than the {DEEPEST} levels that are read, from byte {at} on");
+            let why = format!("nested {depth} deep, {DEEPEST} levels are read, up to byte {at}");
             return TroubleKind::Unreadable { code: TroubleCode::DeepJson, why, excerpt: around(body, 1, at) };
         }
         // What is no JSON at all is told as that, even where a message of another kind is due.

@@ -2,7 +2,7 @@
 //! answer.
 
 use std::io::{Read as _, Write as _};
-use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::Command;
 use std::sync::{Arc, Mutex};
@@ -29,7 +29,15 @@ pub(super) struct Asked {
 }
 
 /// What is done about a request: nothing, so that it is passed on, or something, and then the connection is closed.
-pub(super) type Deed = Box<dyn FnOnce(&mut TcpStream)>;
+pub(super) struct Deed {
+    act: Box<dyn FnOnce(&mut TcpStream)>,
+    /// Whether it is done before the body of the request is read.
+    at_once: bool,
+}
+
+fn deed(act: impl FnOnce(&mut TcpStream) + 'static) -> Deed {
+    Deed { act: Box::new(act), at_once: false }
+}
 
 type Decide = dyn Fn(&Asked) -> Option<Deed> + Send + Sync;
 type Alter = dyn Fn(&Asked, Vec<u8>) -> Vec<u8> + Send + Sync;
@@ -92,14 +100,15 @@ impl Told {
         let method = words.next().unwrap_or_default().to_owned();
         let place = words.next().unwrap_or_default().trim_start_matches("/v1").to_owned();
         let mut asked = self.ask(method, place, head);
-        if let Some(deed) = (self.decide)(&asked) {
-            return deed(&mut stream);
-        }
+        let deed = (self.decide)(&asked);
         let mut body = vec![0; length_in(&asked.head)];
-        let Some(honest) = self.honest else { return };
-        if stream.read_exact(&mut body).is_err() {
+        if !deed.as_ref().is_some_and(|deed| deed.at_once) && stream.read_exact(&mut body).is_err() {
             return;
         }
+        if let Some(deed) = deed {
+            return (deed.act)(&mut stream);
+        }
+        let Some(honest) = self.honest else { return };
         let mut other = TcpStream::connect(honest).expect("the honest one listens");
         asked.body = String::from_utf8_lossy(&body).into_owned();
         let head = asked.head.replacen("\r\n", "\r\nconnection: close\r\n", 1);
@@ -226,7 +235,7 @@ pub(super) fn say(stream: &mut TcpStream, head: &str, body: &[u8]) {
 /// A whole answer.
 pub(super) fn whole(status: &str, body: &[u8]) -> Deed {
     let (status, body) = (status.to_owned(), body.to_vec());
-    Box::new(move |stream| say(stream, &format!("{status}\r\ncontent-length: {}", body.len()), &body))
+    deed(move |stream| say(stream, &format!("{status}\r\ncontent-length: {}", body.len()), &body))
 }
 
 pub(super) fn html() -> Deed {
@@ -238,19 +247,17 @@ pub(super) fn cut_json() -> Deed {
 }
 
 pub(super) fn truncated() -> Deed {
-    Box::new(|stream| say(stream, "200 OK\r\ncontent-length: 100", b"{\"interface\""))
+    deed(|stream| say(stream, "200 OK\r\ncontent-length: 100", b"{\"interface\""))
 }
 
 pub(super) fn no_http() -> Deed {
-    Box::new(|stream| drop(stream.write_all(b"\x00\xff\x1bSSH-2.0-OpenSSH\r\n\r\n")))
+    deed(|stream| drop(stream.write_all(b"\x00\xff\x1bSSH-2.0-OpenSSH\r\n\r\n")))
 }
 
 /// The bytes of the body that nobody has read make the machine reset the connection.
 pub(super) fn reset() -> Deed {
-    Box::new(|stream| {
-        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n");
-        let _ = stream.shutdown(Shutdown::Read);
-    })
+    let act = |stream: &mut TcpStream| drop(stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n"));
+    Deed { at_once: true, ..deed(act) }
 }
 
 pub(super) fn redirect() -> Deed {
@@ -258,7 +265,7 @@ pub(super) fn redirect() -> Deed {
 }
 
 pub(super) fn gibibyte() -> Deed {
-    Box::new(|stream| {
+    deed(|stream| {
         say(stream, &format!("200 OK\r\ncontent-length: {}", 1_u64 << 30), b"");
         let chunk = vec![b' '; 1 << 20];
         for _ in 0..1024 {
@@ -270,7 +277,7 @@ pub(super) fn gibibyte() -> Deed {
 }
 
 pub(super) fn two_gibibytes_in_chunks() -> Deed {
-    Box::new(|stream| {
+    deed(|stream| {
         say(stream, "200 OK\r\ntransfer-encoding: chunked", b"");
         let chunk = [b"100000\r\n".as_slice(), &[b' '; 1 << 20], b"\r\n"].concat();
         for _ in 0..2048 {
@@ -283,7 +290,7 @@ pub(super) fn two_gibibytes_in_chunks() -> Deed {
 
 /// Whoever inflates it reads zeros for a long time: one block of a deflate stream that repeats the byte before.
 pub(super) fn compressed() -> Deed {
-    Box::new(|stream| {
+    deed(|stream| {
         say(stream, "200 OK\r\ncontent-encoding: gzip\r\ntransfer-encoding: chunked", b"");
         let _ = stream.write_all(b"a\r\n\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\r\n");
         let chunk = [b"100000\r\n".as_slice(), &[0xff; 1 << 20], b"\r\n"].concat();
@@ -292,14 +299,14 @@ pub(super) fn compressed() -> Deed {
 }
 
 pub(super) fn endless_headers() -> Deed {
-    Box::new(|stream| {
+    deed(|stream| {
         let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n");
         while stream.write_all(b"x: y\r\n").is_ok() {}
     })
 }
 
 pub(super) fn deep() -> Deed {
-    Box::new(|stream| {
+    deed(|stream| {
         let body = [vec![b'['; 100_000], vec![b']'; 100_000]].concat();
         say(stream, &format!("200 OK\r\ncontent-length: {}", body.len()), &body);
     })
@@ -309,11 +316,11 @@ pub(super) fn deep() -> Deed {
 const FOREVER: Duration = Duration::from_secs(60);
 
 pub(super) fn silent() -> Deed {
-    Box::new(|_| sleep(FOREVER))
+    deed(|_| sleep(FOREVER))
 }
 
 pub(super) fn dripping() -> Deed {
-    Box::new(|stream| {
+    deed(|stream| {
         say(stream, "200 OK\r\ncontent-length: 1000", b"");
         for _ in 0..60 {
             if stream.write_all(b" ").and_then(|()| stream.flush()).is_err() {
@@ -325,7 +332,7 @@ pub(super) fn dripping() -> Deed {
 }
 
 pub(super) fn late() -> Deed {
-    Box::new(|stream| {
+    deed(|stream| {
         sleep(Duration::from_secs(3));
         say(stream, "200 OK\r\ncontent-length: 2", b"{}");
     })

@@ -115,7 +115,10 @@ fn what_is_no_message_is_told_with_its_place_and_how_it_begins() {
         let base = server(move |stream| body(stream, &format!("content-length: {}\r\n", sent.len()), &sent));
         let (trouble, _) = asked(&base);
         let TroubleKind::Unreadable { why, excerpt, .. } = &trouble.kind else { panic!("{trouble}") };
-        assert!(why.contains("line 1 column") && excerpt.contains(&begins), "{trouble}");
+        assert!(
+            (why.contains("line 1 column") || why.contains("nested 100000 deep")) && excerpt.contains(&begins),
+            "{trouble}"
+        );
     }
 }
 

@@ -39,7 +39,10 @@ fn is_removed(asked: &[Asked], tenant: usize) -> bool {
 #[test]
 fn a_signal_ends_a_check_at_once_with_whole_reports_and_no_tenant_is_left() {
     let served = Served::start(&[]);
-    for (signal, code, said) in [("-INT", 130, "interrupted (exit 130)"), ("-TERM", 143, "terminated (exit 143)")] {
+    for (signal, code, said) in [
+        ("-INT", 130, "interrupted, so the verdict is incomplete (exit 130)"),
+        ("-TERM", 143, "terminated, so the verdict is incomplete (exit 143)"),
+    ] {
         let front = Front::before(&served.base, |_| None, |_, answer| answer);
         let folder = deployment(&front.base, "");
         let running = Running::start(&mut check(folder.path(), &["--jobs", "2", "--report", "out"]));
@@ -51,6 +54,7 @@ fn a_signal_ends_a_check_at_once_with_whole_reports_and_no_tenant_is_left() {
         assert!(ended.took - before < AT_ONCE, "{:?}", ended.took - before);
         assert!(ended.out.contains(said) && ended.out.contains("not run"), "{}", ended.out);
         let report = report(folder.path());
+        assert_eq!(report["exit_code"], code);
         let scenarios = report["scenarios"].as_array().expect("scenarios");
         let unrun: Vec<_> = scenarios.iter().filter(|one| one["verdict"] == "not-run").collect();
         assert!(unrun.len() > 900 && unrun.len() < scenarios.len(), "{} of {}", unrun.len(), scenarios.len());

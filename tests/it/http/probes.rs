@@ -75,7 +75,7 @@ const NO_ANSWERS: [(&str, fn() -> Deed, &str, &str); 13] = [
     ("chunked", front::two_gibibytes_in_chunks, "long-body", "longer than the 16777216 bytes"),
     ("compressed", front::compressed, "encoded-body", "\"gzip\""),
     ("headers", front::endless_headers, "long-head", "100 headers"),
-    ("deep", front::deep, "deep-json", "nested 100000 deep, more than the 128 levels that are read"),
+    ("deep", front::deep, "deep-json", "nested 100000 deep, 128 levels are read, up to byte 129"),
     ("problem", front::problem, "problem-details", "out of order (503): come back later"),
     ("status", front::status, "wrong-status", "status 500"),
 ];
