@@ -12,6 +12,7 @@ mod independent;
 mod interlock;
 mod interrupted;
 mod liar;
+mod mailed;
 mod probes;
 mod process;
 mod secrets;

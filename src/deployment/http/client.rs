@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 
 use super::exchange::{ExchangeLog, Way};
 use super::interrupt::until_interrupted;
+use super::office::MailWay;
 use super::secret::Secret;
 use super::trouble::{LONGEST, Trouble, TroubleKind, beginning};
 use super::wire::{CORRELATION_HEADER, KEY_HEADER};
@@ -28,6 +29,8 @@ pub struct Remote {
     pub token: Option<Secret>,
     /// How long a request may take in all.
     pub limit: Duration,
+    /// How its mails come to us.
+    pub mail: MailWay,
     /// Where exchanges are told, where anybody wants to know.
     pub log: Option<ExchangeLog>,
     /// How many requests in a row, of all runs together, had no complete answer in time.
@@ -42,7 +45,15 @@ const GONE: u32 = 3;
 impl Remote {
     /// A deployment whose interface begins at an address.
     pub fn new(base: impl Into<String>, token: Option<Secret>, limit: Duration) -> Self {
-        Remote { base: base.into(), token, limit, log: None, late: Arc::default(), hung: Arc::default() }
+        Remote {
+            base: base.into(),
+            token,
+            limit,
+            mail: MailWay::Http,
+            log: None,
+            late: Arc::default(),
+            hung: Arc::default(),
+        }
     }
 
     /// A run ended because something did not come in time; how many did so in a row, where they are too many.

@@ -12,7 +12,7 @@ use tokio::time::Instant as Wall;
 
 use crate::border::{Act, ActId, Effect, Event, Input, LegName, Question, Reading, Reply, Request};
 use crate::conduct::{Conductor, Disposition, Order, Outcome, Plan, Stop};
-use crate::deployment::{ByHand, carried};
+use crate::deployment::{Bag, ByHand, carried};
 use crate::domain::Path;
 use crate::time::Instant;
 
@@ -51,6 +51,9 @@ pub(super) struct Driver<'s> {
     /// What samples that were asked for together read.
     readings: VecDeque<(Question, Reading)>,
     legs: BTreeMap<LegName, Path>,
+    /// The messages that came over SMTP, and how many.
+    pub(super) bag: Bag,
+    pub(super) posts: u32,
     /// What arrived that is no request of the interface.
     pub(super) stray: Vec<String>,
     stopped: bool,
@@ -89,6 +92,8 @@ impl<'s> Driver<'s> {
             standing: None,
             readings: VecDeque::new(),
             legs: BTreeMap::new(),
+            bag: Bag::default(),
+            posts: 0,
             stray: Vec::new(),
             stopped: false,
         }
@@ -109,6 +114,7 @@ impl<'s> Driver<'s> {
                 Order::Act(id, act) => self.act(id, act).await?,
                 Order::Deliver(event) => self.input(Input::Carrier(event)).await?,
                 Order::Befall(circumstance) => self.input(Input::Circumstance(circumstance)).await?,
+                Order::Answer(request, _) if self.heard(request) => Outcome::Sent,
                 Order::Answer(request, answer) => self.input(Input::Answer { request, answer }).await?,
                 Order::AdvanceTo(at) => self.advance(at).await?,
                 Order::Sample(question) => self.sample(question).await?,
@@ -300,6 +306,7 @@ impl<'s> Driver<'s> {
     pub(super) async fn serve(&mut self, arrived: Arrived) -> Result<(), Stop> {
         match arrived {
             Arrived::Unmatched(what) => self.stray.push(what),
+            Arrived::Posted(posted) => self.posted(posted).await?,
             Arrived::Asked(desk, message, say) => {
                 let said = self.said(&desk, *message).await?;
                 // The responder may have given up.
@@ -322,8 +329,7 @@ impl<'s> Driver<'s> {
             return Ok(Said::Refused(Problem::new(ProblemKind::Stopped, "the tenant was killed")));
         }
         // What was told before the request comes before it in the trace as well.
-        self.follow(None).await?;
-        self.standing = None;
+        self.before_request().await?;
         let leasing = match &request {
             Request::LeaseNumber { call, .. } => Some(call.clone()),
             Request::PlaceLeg { call, .. } => {
@@ -347,6 +353,16 @@ impl<'s> Driver<'s> {
                 Said::Refused(Problem::new(ProblemKind::Stopped, "the tenant was killed"))
             }
         })
+    }
+
+    pub(super) async fn before_request(&mut self) -> Result<(), Stop> {
+        self.follow(None).await?;
+        self.standing = None;
+        Ok(())
+    }
+
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stopped
     }
 
     /// A leg ends where it began.
@@ -417,7 +433,7 @@ impl<'s> Driver<'s> {
         Ok(Outcome::Sampled(self.readings.pop_front().map(|(_, reading)| reading)))
     }
 
-    async fn kill(&mut self) -> Result<(), Stop> {
+    pub(super) async fn kill(&mut self) -> Result<(), Stop> {
         let killed = self.line.kill();
         killed.await?;
         self.stopped = true;

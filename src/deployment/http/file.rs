@@ -11,6 +11,7 @@ use crate::time::Span;
 
 use super::client::{LIMIT, Remote};
 use super::live::Live;
+use super::office::MailWay;
 use super::secret::Secret;
 use super::wire::Level;
 
@@ -61,6 +62,9 @@ pub struct DeploymentFile {
     /// Whether it may be asked to dial the numbers of test calls.
     #[serde(default)]
     pub test_calls: bool,
+    /// How its mails come to us.
+    #[serde(default)]
+    pub mail: Option<MailWay>,
     /// How long one request may take in all, as a span.
     #[serde(default)]
     pub limit: Option<String>,
@@ -132,6 +136,8 @@ impl DeploymentFile {
         let limit = self.limit.as_ref().and_then(|limit| limit.parse::<Span>().ok());
         let limit = limit.map_or(LIMIT, |span| Duration::from_micros(span.ticks()));
         let base = self.address.trim_end_matches('/');
-        Live { remote: Remote::new(base, token, limit), test_calls: self.test_calls }
+        let mut remote = Remote::new(base, token, limit);
+        remote.mail = self.mail.unwrap_or(MailWay::Http);
+        Live { remote, test_calls: self.test_calls }
     }
 }

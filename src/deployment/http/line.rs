@@ -8,6 +8,7 @@ use crate::border::{Input, Question, Reading};
 use crate::time::Instant;
 
 use super::client::{Call, Remote};
+use super::secret::Secret;
 use super::trouble::{Trouble, TroubleKind};
 use super::wire::{Advance, Canary, FeedPage, InputTaken, Interface, ReadBack, Restart, SetUp, Standing, TenantName};
 
@@ -36,6 +37,11 @@ pub(super) async fn interface_without_token(client: &reqwest::Client, remote: &R
 impl Line {
     pub(super) fn new(client: reqwest::Client, remote: Remote, tenant: TenantName) -> Self {
         Line { client, remote, tenant, sent: 0, keys: 0 }
+    }
+
+    /// What is blotted out of whatever comes in.
+    pub(super) fn secret(&self) -> Option<&Secret> {
+        self.remote.token.as_ref()
     }
 
     /// How long one request may take.

@@ -21,7 +21,8 @@ use super::interlock::Interlock;
 use super::interrupt::{interrupted, until_interrupted};
 use super::line::{Line, interface};
 use super::stubs::Stubs;
-use super::trouble::{Trouble, TroubleCode, TroubleKind};
+use super::trouble::{Trouble, TroubleKind};
+use super::trouble_code::TroubleCode;
 use super::watch::Watch;
 use super::wire::{Interface, SetUp, TenantName, told};
 

@@ -18,6 +18,7 @@ use crate::domain::{Path, TrunkName};
 
 use super::client::Remote;
 use super::exchange::{ExchangeLog, Way};
+use super::office::{MailWay, Office, Posted};
 use super::secret::Secret;
 use super::stand::Stand;
 use super::wire::{
@@ -93,6 +94,8 @@ pub(super) enum Said {
 pub(super) enum Arrived {
     /// A request, and where the run says what is answered.
     Asked(Desk, Box<Southbound>, SyncSender<Said>),
+    /// Something that came to the mail server over SMTP.
+    Posted(Posted),
     /// Something that is no request of the interface, in words.
     Unmatched(String),
 }
@@ -100,6 +103,7 @@ pub(super) enum Arrived {
 /// The counterparts of one run.
 pub(super) struct Stubs {
     stands: Vec<Stand>,
+    office: Option<Office>,
     /// Where they listen.
     pub(super) addresses: Addresses,
     /// What arrives at them, until it is taken.
@@ -114,6 +118,10 @@ impl Stubs {
     /// No port can be listened on.
     pub(super) async fn start(tenant: &TenantName, trunks: &[TrunkName], remote: &Remote) -> Result<Self, String> {
         let (out, arrived) = unbounded_channel();
+        let office = match remote.mail {
+            MailWay::Smtp => Some(Office::open(out.clone()).await?),
+            MailWay::Http => None,
+        };
         let mut stands = Vec::new();
         let mut start = async |desk: Desk, name: &str| {
             let place = format!("/{tenant}/{name}");
@@ -137,12 +145,15 @@ impl Stubs {
         let addresses = Addresses {
             direct,
             trunks: at_trunks,
-            mail: start(Desk::Mail, "mail").await?,
+            mail: match &office {
+                Some(office) => office.address.clone(),
+                None => start(Desk::Mail, "mail").await?,
+            },
             presence: start(Desk::Presence, "presence").await?,
             numbers: start(Desk::Numbers, "numbers").await?,
             location: start(Desk::Location, "location").await?,
         };
-        Ok(Stubs { stands, addresses, arrived: Some(arrived) })
+        Ok(Stubs { stands, office, addresses, arrived: Some(arrived) })
     }
 
     /// What arrives; a second taker is told nothing.
@@ -152,6 +163,7 @@ impl Stubs {
 
     /// Gives the servers back.
     pub(super) async fn end(self) {
+        drop(self.office);
         for stand in self.stands {
             stand.give_back().await;
         }

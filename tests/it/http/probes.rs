@@ -6,6 +6,9 @@ use std::time::Duration;
 use super::front::{self, Deed, Front, check, deployment};
 use super::process::{Ended, Running, Served};
 
+/// How a server answers.
+type Answers = fn() -> Deed;
+
 /// Longer than any of these commands may take, so that one that hangs is told of.
 const HANGS: Duration = Duration::from_secs(60);
 
@@ -52,8 +55,7 @@ fn a_deployment_that_is_not_there_ends_the_check_at_once_with_one_message() {
 
 #[test]
 fn a_deployment_that_never_answers_in_time_ends_the_check_at_its_limit_which_is_named() {
-    let cases: [(&str, fn() -> Deed); 3] =
-        [("silent", front::silent), ("dripping", front::dripping), ("late", front::late)];
+    let cases: [(&str, Answers); 3] = [("silent", front::silent), ("dripping", front::dripping), ("late", front::late)];
     for (name, deed) in cases {
         let front = Front::alone(deed);
         let ended = ended(&front.base, "limit: 1500 ms\n", &[]);
@@ -64,7 +66,7 @@ fn a_deployment_that_never_answers_in_time_ends_the_check_at_its_limit_which_is_
 }
 
 /// What is no answer, with the code of it and what else is said.
-const NO_ANSWERS: [(&str, fn() -> Deed, &str, &str); 13] = [
+const NO_ANSWERS: [(&str, Answers, &str, &str); 13] = [
     ("html", front::html, "not-json", "expected value at line 1 column 1; there stands \"<!doctype html>"),
     ("cut json", front::cut_json, "cut-json", "at line 1 column 27"),
     ("truncated", front::truncated, "cut-answer", "after 12 bytes of its body"),
