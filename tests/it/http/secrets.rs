@@ -1,6 +1,8 @@
 //! Claims about a token: it goes with the requests, and whatever the deployment makes of it, it stands in no report, no log
 //! and on no screen.
 
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpStream;
 use std::process::Command;
 use std::time::Duration;
 
@@ -81,6 +83,10 @@ fn echoing(honest: &str) -> Front {
                 post(&direct, "", &tenant, &body);
                 post(&direct, &format!("/{}", echoes()[1]), &tenant, &body);
                 post(&direct, "", &format!("spec911-tenant: {TOKEN}\r\n"), &body);
+                let mail = asked.counterpart("mail");
+                if let Some(server) = mail.strip_prefix("smtp://") {
+                    mailed(server);
+                }
                 answer
             }
             (Some(10..), "POST") if asked.place.ends_with("/questions") => {
@@ -93,6 +99,32 @@ fn echoing(honest: &str) -> Front {
         }
     };
     Front::before(honest, decide, alter)
+}
+
+/// Sends a mail that holds the token in a header, in its text and in base64, and tries to send a second one.
+fn mailed(server: &str) {
+    let mut stream = BufReader::new(TcpStream::connect(server).expect("it listens"));
+    let text = STANDARD.encode(format!("the token is {TOKEN}."));
+    let message = format!(
+        "Subject: {TOKEN}\r\nX-Emergency-Call-Id: {TOKEN}\r\nX-Emergency-Mail-Kind: dial\r\nMIME-Version: 1.0\r\n\
+         Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n{text}\r\n."
+    );
+    let mut say = |line: &str| {
+        let _ = stream.get_mut().write_all(format!("{line}\r\n").as_bytes());
+        let mut reply = String::new();
+        while stream.read_line(&mut reply).is_ok_and(|length| length > 0) {
+            let last = reply.lines().next_back().unwrap_or_default();
+            if !last.get(3..4).is_some_and(|mark| mark == "-") {
+                break;
+            }
+        }
+        reply
+    };
+    assert!(say("EHLO a").starts_with("220"), "the greeting comes first");
+    let steps =
+        ["MAIL FROM:<a@example.com>", "RCPT TO:<b@example.com>", "DATA", &message, "MAIL FROM:<a@example.com>", "QUIT"];
+    let heard: Vec<String> = steps.iter().map(|step| say(step).chars().take(3).collect()).collect();
+    assert_eq!(heard, ["250", "250", "250", "354", "250", "421"], "each reply belongs to the step before");
 }
 
 fn nothing_of_it(folder: &std::path::Path, ended: &Ended) {
@@ -112,7 +144,8 @@ fn nothing_of_it(folder: &std::path::Path, ended: &Ended) {
 #[test]
 fn a_token_that_is_echoed_everywhere_stands_in_no_file_and_on_no_screen() {
     let served = Served::start(&[]);
-    for source in ["token: {environment: SPEC911_TEST_TOKEN}\n", "token: {file: token.txt}\n"] {
+    let sources = ["token: {environment: SPEC911_TEST_TOKEN}\n", "token: {file: token.txt}\nmail: smtp\n"];
+    for source in sources {
         let front = echoing(&served.base);
         let folder = deployment(&front.base, source);
         std::fs::write(folder.path().join("token.txt"), TOKEN).expect("a file");
