@@ -1,6 +1,7 @@
 //! Deployments behind HTTP: the reference in a process of its own gives the traces that it gives in this one, and nothing
 //! that could reach a real emergency service is ever dialled.
 
+mod answers;
 mod command;
 mod compared;
 mod doctor;

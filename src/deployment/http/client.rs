@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 use super::exchange::{ExchangeLog, Way};
 use super::interrupt::until_interrupted;
 use super::office::MailWay;
+use super::peek::peeked;
 use super::secret::Secret;
 use super::trouble::{LONGEST, Trouble, TroubleKind, beginning};
 use super::wire::{CORRELATION_HEADER, KEY_HEADER};
@@ -190,6 +191,7 @@ impl Call {
         let exchange = async {
             match self.exchange().await {
                 Err(Trouble { kind: TroubleKind::Cut { .. }, .. }) if self.repeatable => self.exchange().await,
+                Err(Trouble { kind: TroubleKind::NotHttp(why), .. }) => Err(self.no_http(why).await),
                 answer => answer,
             }
         };
@@ -280,6 +282,13 @@ impl Call {
             _ if error.is_connect() || error.is_builder() => TroubleKind::Unreachable(why),
             _ => TroubleKind::Cut { why, got: 0, excerpt: String::new() },
         }
+    }
+
+    /// What it is that an answer is no HTTP, with what is said there instead.
+    async fn no_http(&self, why: String) -> Trouble {
+        let said = peeked(&self.address).await.map(|said| self.token.iter().fold(said, |said, token| token.mask(said)));
+        let shown = said.map(|said| format!("{why}; it begins with {:?}", beginning(&said)));
+        self.trouble(TroubleKind::NotHttp(shown.unwrap_or(why)))
     }
 
     fn masked(&self, text: String) -> String {

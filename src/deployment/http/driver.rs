@@ -232,7 +232,7 @@ impl<'s> Driver<'s> {
 
     /// Waits until the tenant is at rest and all that it said is known.
     async fn come_to_rest(&mut self) -> Result<(), Stop> {
-        let (mut pause, mut moved) = (FIRST_PAUSE, Wall::now());
+        let (mut pause, mut moved, begun) = (FIRST_PAUSE, Wall::now(), Wall::now());
         loop {
             if self.stopped || self.at_rest() {
                 return Ok(());
@@ -259,7 +259,7 @@ impl<'s> Driver<'s> {
                     pause = (pause * 2).min(LAST_PAUSE);
                 }
             }
-            if moved.elapsed() > self.line.limit() {
+            if moved.elapsed() > self.line.limit() || begun.elapsed() > self.line.limit() * LIMITS {
                 return Err(self.line.restless().into());
             }
         }
@@ -398,6 +398,9 @@ impl<'s> Driver<'s> {
             }
             let known = self.events;
             self.events += events.len() as u64;
+            if self.events > MOST_EVENTS {
+                return Err(Stop::Broken(format!("the feed has more than the {MOST_EVENTS} events that are read")));
+            }
             for event in events {
                 if let Event::DialFailed { call, .. } = &event {
                     self.watch.account(call);
@@ -454,6 +457,12 @@ impl<'s> Driver<'s> {
         Ok(Outcome::Sent)
     }
 }
+
+/// The most events of one tenant: a thousand agents have some ten thousand.
+const MOST_EVENTS: u64 = 100_000;
+
+/// How many limits it may take all in all until a tenant is at rest that always does something.
+const LIMITS: u32 = 5;
 
 /// A feed page that holds fewer events than this may be its last.
 const PAGE: u64 = 100;

@@ -14,6 +14,7 @@ mod interrupt;
 mod line;
 mod live;
 mod office;
+mod peek;
 mod secret;
 pub mod serve;
 mod stand;

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use quick_junit::Report as Junit;
 
-use super::front::{Asked, Front, check, deployment, silent};
+use super::answers::silent;
+use super::front::{Asked, Front, check, deployment};
 use super::process::{Running, Served};
 
 const HANGS: Duration = Duration::from_secs(60);

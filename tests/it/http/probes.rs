@@ -3,7 +3,8 @@
 use std::net::TcpListener;
 use std::time::Duration;
 
-use super::front::{self, Deed, Front, check, deployment};
+use super::answers;
+use super::front::{Asked, Deed, Front, check, deployment, post, with_body};
 use super::process::{Ended, Running, Served};
 
 /// How a server answers.
@@ -37,7 +38,7 @@ fn nobody() -> String {
 
 #[test]
 fn a_deployment_that_is_not_there_ends_the_check_at_once_with_one_message() {
-    let plain = Front::alone(front::html);
+    let plain = Front::alone(answers::html);
     let cases = [
         ("closed port", nobody()),
         ("wrong host", "http://no-such-host.invalid/v1".to_owned()),
@@ -55,7 +56,8 @@ fn a_deployment_that_is_not_there_ends_the_check_at_once_with_one_message() {
 
 #[test]
 fn a_deployment_that_never_answers_in_time_ends_the_check_at_its_limit_which_is_named() {
-    let cases: [(&str, Answers); 3] = [("silent", front::silent), ("dripping", front::dripping), ("late", front::late)];
+    let cases: [(&str, Answers); 3] =
+        [("silent", answers::silent), ("dripping", answers::dripping), ("late", answers::late)];
     for (name, deed) in cases {
         let front = Front::alone(deed);
         let ended = ended(&front.base, "limit: 1500 ms\n", &[]);
@@ -67,19 +69,19 @@ fn a_deployment_that_never_answers_in_time_ends_the_check_at_its_limit_which_is_
 
 /// What is no answer, with the code of it and what else is said.
 const NO_ANSWERS: [(&str, Answers, &str, &str); 13] = [
-    ("html", front::html, "not-json", "expected value at line 1 column 1; there stands \"<!doctype html>"),
-    ("cut json", front::cut_json, "cut-json", "at line 1 column 27"),
-    ("truncated", front::truncated, "cut-answer", "after 12 bytes of its body"),
-    ("no http", front::no_http, "not-http", "the answer is no HTTP"),
-    ("reset", front::reset, "cut-answer", "the answer broke off"),
-    ("redirect", front::redirect, "redirect", "not followed"),
-    ("gibibyte", front::gibibyte, "long-body", "longer than the 16777216 bytes"),
-    ("chunked", front::two_gibibytes_in_chunks, "long-body", "longer than the 16777216 bytes"),
-    ("compressed", front::compressed, "encoded-body", "\"gzip\""),
-    ("headers", front::endless_headers, "long-head", "100 headers"),
-    ("deep", front::deep, "deep-json", "nested 100000 deep, 128 levels are read, up to byte 129"),
-    ("problem", front::problem, "problem-details", "out of order (503): come back later"),
-    ("status", front::status, "wrong-status", "status 500"),
+    ("html", answers::html, "not-json", "expected value at line 1 column 1; there stands \"<!doctype html>"),
+    ("cut json", answers::cut_json, "cut-json", "at line 1 column 27"),
+    ("truncated", answers::truncated, "cut-answer", "after 12 bytes of its body"),
+    ("no http", answers::no_http, "not-http", "SSH-2.0-OpenSSH"),
+    ("reset", answers::reset, "cut-answer", "the answer broke off"),
+    ("redirect", answers::redirect, "redirect", "not followed"),
+    ("gibibyte", answers::gibibyte, "long-body", "longer than the 16777216 bytes"),
+    ("chunked", answers::two_gibibytes_in_chunks, "long-body", "longer than the 16777216 bytes"),
+    ("compressed", answers::compressed, "encoded-body", "\"gzip\""),
+    ("headers", answers::endless_headers, "long-head", "100 headers"),
+    ("deep", answers::deep, "deep-json", "nested 100000 deep, 128 levels are read, up to byte 129"),
+    ("problem", answers::problem, "problem-details", "out of order (503): come back later"),
+    ("status", answers::status, "wrong-status", "status 500"),
 ];
 
 /// How much memory a check may take above one that was answered nothing, in KiB.
@@ -103,8 +105,7 @@ fn a_scenario_that_is_not_answered_fails_and_the_next_one_runs() {
     let served = Served::start(&[]);
     for (name, deed, code, said) in NO_ANSWERS {
         // The doctor has two tenants; the second scenario is the fourth.
-        let decide =
-            move |asked: &front::Asked| (asked.about == Some(4) && asked.place.ends_with("/questions")).then(deed);
+        let decide = move |asked: &Asked| (asked.about == Some(4) && asked.place.ends_with("/questions")).then(deed);
         let front = Front::before(&served.base, decide, |_, answer| answer);
         let folder = deployment(&front.base, "");
         let args = ["--requirement", "CBN-03", "--tags", "@slice", "--jobs", "1", "--report", "out"];
@@ -138,13 +139,9 @@ fn every_code_of_a_failure_is_explained() {
 }
 
 /// A deployment that breaks down while scenarios run: from the first tenant after the doctor's on.
-fn breaks_down(
-    limit: &str,
-    jobs: &str,
-    what: impl Fn(&front::Asked) -> bool + Send + Sync + 'static,
-) -> (Front, Ended) {
+fn breaks_down(limit: &str, jobs: &str, what: impl Fn(&Asked) -> bool + Send + Sync + 'static) -> (Front, Ended) {
     let served = Served::start(&[]);
-    let decide = move |asked: &front::Asked| (asked.tenants > 4 && what(asked)).then(front::silent);
+    let decide = move |asked: &Asked| (asked.tenants > 4 && what(asked)).then(answers::silent);
     let front = Front::before(&served.base, decide, |_, answer| answer);
     let ended = ended(&front.base, limit, &["--tags", "@slice", "--jobs", jobs]);
     (front, ended)
@@ -166,4 +163,51 @@ fn inputs_that_are_never_answered_and_tenants_that_never_rest_count_as_well() {
         assert!(ended.exit == 4 && errors(&ended) == 1 && ended.took < Duration::from_secs(8), "{place}: {ended:?}");
         assert!(ended.err.contains("[no-answers]"), "{place}: {}", ended.err);
     }
+}
+
+#[test]
+fn a_feed_without_end_is_read_up_to_its_bound() {
+    let served = Served::start(&[]);
+    let alter = |asked: &Asked, answer: Vec<u8>| match asked.place.split_once("/events?after=") {
+        Some((_, after)) if asked.about == Some(4) => with_body(&answer, |_| {
+            let first = after.parse::<u64>().expect("a number") + 1;
+            let event = r#"{"panel": {"agent": "ana", "controls": [], "alert": null}}"#;
+            format!(r#"{{"first": {first}, "events": [{}]}}"#, vec![event; 5000].join(","))
+        }),
+        _ => answer,
+    };
+    let front = Front::before(&served.base, |_| None, alter);
+    let ended = ended(&front.base, "", &["--requirement", "CBN-03", "--tags", "@slice", "--jobs", "1"]);
+    assert_eq!(ended.exit, 1, "{ended:?}");
+    assert!(ended.out.contains("more than the 100000 events that are read"), "{}", ended.out);
+}
+
+#[test]
+fn a_deployment_that_never_comes_to_rest_is_not_waited_for() {
+    let served = Served::start(&[]);
+    let alter = |asked: &Asked, answer: Vec<u8>| {
+        if asked.method == "PUT" && asked.about == Some(4) {
+            let (presence, tenant) = (asked.counterpart("presence"), format!("spec911-tenant: {}\r\n", asked.tenant()));
+            let written = r#"{"agent": "ana", "presence": {"record": "Lunch", "base": "busy"}}"#;
+            // Several at once, so that there is always one more that waits.
+            for thread in 0..6 {
+                let (presence, tenant) = (presence.clone(), tenant.clone());
+                std::thread::spawn(move || {
+                    for id in 0..20_000 {
+                        let id = thread * 20_000 + id;
+                        let body = format!(r#"{{"id": {id}, "request": {{"write-presence": {written}}}}}"#);
+                        if !post(&presence, "", &tenant, &body).starts_with("HTTP/1.1 2") {
+                            return;
+                        }
+                    }
+                });
+            }
+        }
+        answer
+    };
+    let front = Front::before(&served.base, |_| None, alter);
+    let more = "limit: 500 ms\n";
+    let ended = ended(&front.base, more, &["--requirement", "CBN-03", "--tags", "@slice", "--jobs", "1"]);
+    assert!(ended.exit == 1 && ended.took < Duration::from_secs(20), "{ended:?}");
+    assert_eq!(ended.out.matches("FAIL features").count(), 1, "{}", ended.out);
 }

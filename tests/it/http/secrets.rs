@@ -9,7 +9,8 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 
-use super::front::{Asked, Front, all_texts, check, deployment, post, whole, with_body};
+use super::answers::whole;
+use super::front::{Asked, Front, all_texts, check, deployment, post, with_body};
 use super::process::{Ended, Running, Served};
 
 const HANGS: Duration = Duration::from_secs(60);

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use quick_junit::Report as Junit;
 
-use super::front::{Asked, Front, check, deployment, post, whole, with_body};
+use super::answers::whole;
+use super::front::{Asked, Front, check, deployment, post, with_body};
 use super::process::{Running, Served};
 
 const HANGS: Duration = Duration::from_secs(60);
