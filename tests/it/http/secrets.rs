@@ -115,7 +115,7 @@ fn mailed(server: &str) {
         let mut reply = String::new();
         while stream.read_line(&mut reply).is_ok_and(|length| length > 0) {
             let last = reply.lines().next_back().unwrap_or_default();
-            if !last.get(3..4).is_some_and(|mark| mark == "-") {
+            if last.get(3..4).is_none_or(|mark| mark != "-") {
                 break;
             }
         }
