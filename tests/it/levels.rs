@@ -150,7 +150,19 @@ fn a_border_that_cannot_be_seen_loses_the_rows_of_the_table_and_blames_nobody() 
         };
         let report = report(Ics::reference(), ClockMode::Virtual, &way);
         let blamed = report.rows().filter(|row| row.verdict != Verdict::Pass && row.status != Status::NotMeasured);
-        wrong.extend(blamed.map(|row| format!("{border}: {} is {} ({}): {:?} {:?}", row.id, row.verdict, row.status, row.reason, row.evidence.first().map(|cited| (&report.scenarios[cited.scenario].id, cited.evidence.first().map(|one| (&one.expected, &one.actual)))))));
+        wrong.extend(blamed.map(|row| {
+            format!(
+                "{border}: {} is {} ({}): {:?} {:?}",
+                row.id,
+                row.verdict,
+                row.status,
+                row.reason,
+                row.evidence.first().map(|cited| (
+                    &report.scenarios[cited.scenario].id,
+                    cited.evidence.first().map(|one| (&one.expected, &one.actual))
+                ))
+            )
+        }));
         let (found, table) = (unmeasured(&report), lost(border.name()));
         if found != table {
             wrong.push(format!("{border}:\n  found {}\n  table {}", told(&found), told(&table)));
