@@ -123,7 +123,7 @@ impl Server {
         let base = line.trim().strip_prefix(SAYS).ok_or_else(|| format!("it does not say where it listens: {line}"))?;
         let file = DeploymentFile { address: base.to_owned(), ..DeploymentFile::reference() };
         let mut live = file.live(None);
-        live.remote.log = log.tells_requests().then(|| ExchangeLog::new(|_| ()));
+        live.remote.log = log.tells_requests().then(|| ExchangeLog::new(None, |_| ()));
         tracing::info!(mutant = mutant.name, base, "a process serves it");
         Ok(Server { live, readings: ics.readings.clone(), _process: process })
     }

@@ -4,13 +4,13 @@ use std::fmt::Write as _;
 
 use crate::conduct::Stop;
 use crate::deployment::Borders;
-use crate::deployment::http::{Interrupt, interrupted, listen_for_interrupts};
+use crate::deployment::http::{Interrupt, TroubleCode, interrupted, listen_for_interrupts};
 use crate::deployment::safety::{Danger, DialCheck};
 use crate::mutant::{Mutant, Variant};
 use crate::observation::ClockMode;
 use crate::report::{DIM, ReportDir, painted, shell_word, terminal as rendered};
 use crate::requirement::{Catalogue, Ics};
-use crate::result::{Exit, Report, ScenarioResult, Setting};
+use crate::result::{CutOff, Exit, Report, ScenarioResult, Setting};
 use crate::source::escape;
 use crate::stimulus::{Fact, Scenario};
 use crate::time::Span;
@@ -74,7 +74,11 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
             return Ok(Exit::Pass);
         }
         listen_for_interrupts();
-        deployed.examine(&statement.ics)?;
+        let examined = deployed.examine(&statement.ics);
+        // Whoever interrupts the look gets the report of an interrupted check.
+        if interrupted().is_none() {
+            examined?;
+        }
     }
     let borders = judged.borders(args);
     let (post, clock) = match (args.latency, args.smtp) {
@@ -105,15 +109,15 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
     };
     let mut report = Report::new(catalogue, setting, results);
     report.duration = duration;
+    report.cut_off = interrupted().map(|interrupt| match interrupt {
+        Interrupt::Interrupted => CutOff::Interrupted,
+        Interrupt::Terminated => CutOff::Terminated,
+    });
     terminal.say(&rendered(&report, catalogue));
     if let Some(folder) = folder {
         folder.write(&report, catalogue)?;
     }
-    Ok(match interrupted() {
-        Some(Interrupt::Interrupted) => Exit::Interrupted,
-        Some(Interrupt::Terminated) => Exit::Terminated,
-        None => Exit::of(&report),
-    })
+    Ok(Exit::of(&report))
 }
 
 /// What each scenario would have dialled on a deployment, and how dangerous that is; nothing is sent.
@@ -224,7 +228,12 @@ fn halting(result: &ScenarioResult) -> Option<Problem> {
         ),
         Stop::Ended | Stop::Unbound { .. } | Stop::Fault(_) | Stop::Broken(_) | Stop::Interrupted => return None,
     };
-    Some(Problem::new(exit, what.clone()).note(format!("in {}", result.id)).help(help))
+    let problem = Problem::new(exit, what.clone()).note(format!("in {}", result.id));
+    let problem = match TroubleCode::named_in(what) {
+        Some(code) => problem.note(format!("spec911 explain {code}")),
+        None => problem,
+    };
+    Some(problem.help(help))
 }
 
 /// The scenarios in the order in which they would run.

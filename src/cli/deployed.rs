@@ -4,7 +4,9 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::deployment::http::{DeploymentFile, Diagnosis, ExchangeLog, Health, Live, Secret, SecretSource, examine};
+use crate::deployment::http::{
+    DeploymentFile, Diagnosis, ExchangeLog, Health, Live, SHORTEST_SECRET, Secret, SecretSource, TroubleCode, examine,
+};
 use crate::requirement::{Catalogue, Ics};
 use crate::result::Exit;
 
@@ -52,12 +54,13 @@ impl Deployed {
     /// The file can't be written to.
     pub(super) fn tell_requests(&mut self, file: Option<&Path>, log: &LogArgs) -> Result<(), Problem> {
         let Some(path) = file else {
-            self.live.remote.log = log.tells_requests().then(|| ExchangeLog::new(|_| ()));
+            self.live.remote.log =
+                log.tells_requests().then(|| ExchangeLog::new(self.live.remote.token.clone(), |_| ()));
             return Ok(());
         };
         let wrong = |error: std::io::Error| Problem::usage(format!("{}: {error}", name_of(path)));
         let file = std::sync::Mutex::new(fs::File::create(path).map_err(wrong)?);
-        self.live.remote.log = Some(ExchangeLog::new(move |line| {
+        self.live.remote.log = Some(ExchangeLog::new(self.live.remote.token.clone(), move |line| {
             if let Ok(mut file) = file.lock() {
                 // A disk that fills up changes no verdict.
                 let _ = writeln!(file, "{line}");
@@ -98,6 +101,9 @@ impl Deployed {
         for other in failed.iter().skip(1) {
             problem = problem.note(format!("{}: {}", other.what, other.seen));
         }
+        if let Some(code) = TroubleCode::named_in(&first.seen) {
+            problem = problem.note(format!("spec911 explain {code}"));
+        }
         Err(problem.help(first.remedy.unwrap_or("`spec911 doctor` shows all that was looked at")))
     }
 }
@@ -116,10 +122,14 @@ fn token(source: &SecretSource, folder: &Path) -> Result<Secret, Problem> {
         (None, None) => return Err(missing("no place of a token is named".to_owned())),
     };
     let text = text.trim();
-    let fits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_graphic());
-    if fits {
-        Ok(Secret::new(text))
-    } else {
-        Err(missing("the token is empty, or no text that a header can hold".to_owned()))
+    if text.is_empty() || !text.bytes().all(|b| b.is_ascii_graphic()) {
+        return Err(missing("the token is empty, or no text that a header can hold".to_owned()));
     }
+    if text.len() < SHORTEST_SECRET {
+        let why = format!(
+            "the token has fewer than {SHORTEST_SECRET} characters: such a text could not be kept out of reports"
+        );
+        return Err(missing(why));
+    }
+    Ok(Secret::new(text))
 }

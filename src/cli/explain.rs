@@ -1,5 +1,6 @@
 //! `explain`: what a requirement asks for and what its failure usually means, or what a scenario does and for what.
 
+use crate::deployment::http::TroubleCode;
 use crate::report::{STRONG, labelled, painted, row_in_full};
 use crate::requirement::{Catalogue, Ics, Requirement, RequirementId, failure_of};
 use crate::result::{Exit, gate, tagged};
@@ -24,7 +25,9 @@ const NAMED: usize = 12;
 pub(super) fn explain(args: &ExplainArgs, terminal: &mut Terminal) -> Result<Exit, Halt> {
     let catalogue = Catalogue::embedded();
     let target = args.target.as_str();
-    let text = if is_id(target) {
+    let text = if let Ok(code) = target.parse::<TroubleCode>() {
+        of_trouble(code)
+    } else if is_id(target) {
         let id = requirement(target, catalogue)?;
         catalogue.get(&id).map(|row| of_row(row, catalogue)).transpose()?.unwrap_or_default()
     } else {
@@ -39,6 +42,12 @@ fn is_id(word: &str) -> bool {
     let letters = word.chars().take_while(char::is_ascii_alphabetic).count();
     let digits = word[letters..].trim_start_matches(['-', '_', ' ']);
     (2..=4).contains(&letters) && (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// What a failure of a deployment means, and what to do about it.
+fn of_trouble(code: TroubleCode) -> String {
+    let [meaning, remedy] = code.explanation();
+    format!("{}\n{}{}", painted(STRONG, code), labelled("means", meaning), labelled("what to do", remedy))
 }
 
 /// The row in full, what its failure usually means, and the scenarios that must trigger it.

@@ -4,13 +4,18 @@ use std::collections::BTreeMap;
 
 use crate::border::{Answer, CallName, CarrierEvent, Inbound, LegName, Request, RequestId, Seen};
 use crate::domain::{AgentName, Location, MailPhase, Service, Territory};
-use crate::time::Instant;
+use crate::time::{Instant, Span};
 
 use super::carrier::Carrier;
 use super::health::Health;
 use super::mail::deliver;
 use super::pool::Pool;
 use super::post::{Post, Upset};
+
+/// How long a client waits for the reply to a message: from a server that is slow for as long nothing is heard over a wire.
+///
+/// Source: RFC 5321 section 4.5.3.2.6.
+const CLIENT_WAITS: Span = Span::from_secs(600);
 
 /// Who is to be woken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -202,6 +207,7 @@ impl Parties {
         match self.health.get(&Service::Mail).copied().unwrap_or_default() {
             Health::Failing(code) => post.failing = Some(code),
             Health::Stopped => post.upset(MailPhase::Connect, Upset::Silent),
+            Health::Slow(by) if by >= CLIENT_WAITS => post.upset(MailPhase::Content, Upset::Silent),
             Health::Well | Health::Slow(_) => {}
         }
         post

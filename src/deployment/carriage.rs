@@ -131,6 +131,13 @@ pub struct Bag {
 }
 
 impl Bag {
+    /// The mail that a server was given over a wire, of which nobody knows how it was meant; none where its sender is no address.
+    pub fn received(&mut self, given: Given) -> Option<Mail> {
+        let sender: Address = given.envelope.0.as_ref()?.parse().ok()?;
+        let unknown = read(sender, Vec::new(), b"");
+        Some(self.opened(&unknown, given))
+    }
+
     /// The mail that was given; without a message it is one of which nothing is known but the envelope. The sender stands in
     /// where not even that was named: nothing is seen of such a mail.
     pub fn opened(&mut self, sent: &Mail, given: Given) -> Mail {

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use anstyle::Style;
 
+use crate::conduct::Stop;
+use crate::deployment::http::TroubleCode;
 use crate::observation::Seeing;
 use crate::oracle::Evidence;
 use crate::requirement::{Catalogue, Requirement, RequirementId, Verdict};
@@ -31,6 +33,7 @@ pub(super) fn failures(report: &Report, catalogue: &Catalogue) -> String {
     }
     for scenario in &report.scenarios {
         let told = match scenario.verdict {
+            ScenarioVerdict::Fail if matches!(scenario.stop, Some(Stop::Broken(_))) => Some(failed(report, scenario)),
             // The requirements above tell of it already.
             ScenarioVerdict::Fail => unmet_beside(scenario),
             ScenarioVerdict::Pass
@@ -203,9 +206,19 @@ fn failed(report: &Report, scenario: &ScenarioResult) -> String {
             trace(&mut text, scenario, records);
         }
     }
+    broken(&mut text, scenario);
     steps(&mut text, scenario);
     repeat(&mut text, report, scenario);
     text
+}
+
+/// What the deployment did, or did not do, that cut the run off.
+fn broken(text: &mut String, scenario: &ScenarioResult) {
+    let Some(Stop::Broken(what)) = &scenario.stop else { return };
+    line(text, "cut off", what);
+    if let Some(code) = TroubleCode::named_in(what) {
+        line(text, "explain", &format!("spec911 explain {code}"));
+    }
 }
 
 /// The expectations that do not hold beside a requirement that is not met.

@@ -2,7 +2,7 @@
 
 use crate::requirement::{Status, Verdict};
 
-use super::report::Report;
+use super::report::{CutOff, Report};
 use super::verdict::ScenarioVerdict;
 
 /// How a command ends. The number of an arm is its exit code.
@@ -61,8 +61,8 @@ impl Exit {
             Exit::Inconclusive => "inconclusive, not tested or not measured",
             Exit::Safety => "refused by the safety interlock",
             Exit::Harness => "the harness or its suite is at fault",
-            Exit::Interrupted => "interrupted",
-            Exit::Terminated => "terminated",
+            Exit::Interrupted => "interrupted, so the verdict is incomplete",
+            Exit::Terminated => "terminated, so the verdict is incomplete",
         }
     }
 
@@ -80,7 +80,11 @@ impl Exit {
         let empty = (!executed).then_some(Exit::Empty);
         let passes = report.rows().any(|row| row.selected && row.verdict == Verdict::Pass);
         let unjudged = (!passes).then_some(Exit::Inconclusive);
-        Exit::first(scenarios.chain(rows).chain(empty).chain(unjudged))
+        let cut_off = report.cut_off.map(|cut_off| match cut_off {
+            CutOff::Interrupted => Exit::Interrupted,
+            CutOff::Terminated => Exit::Terminated,
+        });
+        Exit::first(scenarios.chain(rows).chain(empty).chain(unjudged).chain(cut_off))
     }
 }
 

@@ -18,7 +18,7 @@ mod verdict;
 pub use exit::Exit;
 pub use gate::{ExcludedBy, Exclusion, TagFault, gate, statement_of, tag_faults, tagged};
 pub use repeat::Repeats;
-pub use report::{Report, Selection, Setting};
+pub use report::{CutOff, Report, Selection, Setting};
 pub use row::{Cited, Counts, NO_SCENARIO, RequirementResult};
 pub use run::{Run, Subject};
 pub use scenario::{ScenarioResult, Unmet};

@@ -87,6 +87,17 @@ pub struct Report {
     pub scenarios: Vec<ScenarioResult>,
     /// How long it took, where that is to be reported.
     pub duration: Option<Duration>,
+    /// How the check was told to end before its last scenario, if it was.
+    pub cut_off: Option<CutOff>,
+}
+
+/// How a check was told to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CutOff {
+    /// From the keyboard.
+    Interrupted,
+    /// By another process.
+    Terminated,
 }
 
 impl Report {
@@ -113,6 +124,7 @@ impl Report {
             setting,
             scenarios,
             duration: None,
+            cut_off: None,
         }
     }
 

@@ -12,7 +12,7 @@ use crate::stimulus::{Origin, Scenario};
 use super::gate::{ExcludedBy, Exclusion, tagged};
 use super::repeat::Repeats;
 use super::run::{Run, Subject};
-use super::verdict::{Blame, ScenarioVerdict, untriggered, verdict, why_silent};
+use super::verdict::{Blame, INTERRUPTED, ScenarioVerdict, untriggered, verdict, why_silent};
 
 /// An expectation that does not hold, or of which the trace does not tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +77,11 @@ impl ScenarioResult {
 
     /// The result of a run of which nobody will read the trace: the text of one takes longer than to judge it.
     pub fn without_trace(mut run: Run<'_>, catalogue: &Catalogue) -> Self {
+        if run.stop == Stop::Interrupted {
+            // Nothing is judged by a trace whose end came from outside.
+            let not_run = Self::not_run(run.scenario, catalogue, run.trace.head.seed, INTERRUPTED);
+            return ScenarioResult { stop: Some(run.stop), ..not_run };
+        }
         let requirements = tagged(run.scenario, catalogue);
         let fails = run.findings.values().any(|finding| finding.verdict == Verdict::Fail);
         if fails || run.subject == Subject::Other {

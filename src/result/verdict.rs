@@ -67,9 +67,6 @@ pub(super) fn verdict(run: &Run<'_>, tagged: &[RequirementId]) -> (ScenarioVerdi
     if !suite.is_empty() {
         return (ScenarioVerdict::Error, Some(Blame::Harness), suite);
     }
-    if run.stop == Stop::Interrupted {
-        return (ScenarioVerdict::NotRun, None, vec![INTERRUPTED.to_owned()]);
-    }
     if let Stop::Unreachable(what) | Stop::Unsafe(what) = &run.stop {
         return (ScenarioVerdict::NotRun, Some(Blame::Configuration), vec![what.clone()]);
     }

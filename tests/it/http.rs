@@ -1,18 +1,26 @@
 //! Deployments behind HTTP: the reference in a process of its own gives the traces that it gives in this one, and nothing
 //! that could reach a real emergency service is ever dialled.
 
+mod answers;
 mod command;
 mod compared;
 mod doctor;
 mod document;
 mod ends;
 mod file;
+mod front;
+mod gate;
 mod hostile;
 mod independent;
 mod interlock;
+mod interrupted;
 mod liar;
 mod log;
+mod mailed;
+mod probes;
 mod process;
+mod secrets;
+mod strange;
 
 use std::time::Duration;
 

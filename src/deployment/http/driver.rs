@@ -12,16 +12,16 @@ use tokio::time::Instant as Wall;
 
 use crate::border::{Act, ActId, Effect, Input, LegName, Question, Reading, Reply, Request};
 use crate::conduct::{Conductor, Disposition, Order, Outcome, Plan, Stop};
-use crate::deployment::{ByHand, carried};
+use crate::deployment::{Bag, ByHand, carried};
 use crate::domain::Path;
 use crate::time::Instant;
 
 use super::belongs::{belongs, fits};
-use super::client::Trouble;
 use super::interlock::Interlock;
 use super::line::Line;
 use super::pace::Pace;
 use super::stubs::{Arrived, Desk, Said};
+use super::trouble::Trouble;
 use super::watch::Watch;
 use super::wire::{InputTaken, Problem, ProblemKind, Southbound, Standing};
 
@@ -55,6 +55,9 @@ pub(super) struct Driver<'s> {
     /// What samples that were asked for together read.
     readings: VecDeque<(Question, Reading)>,
     legs: BTreeMap<LegName, Path>,
+    /// The messages that came over SMTP, and how many.
+    pub(super) bag: Bag,
+    pub(super) posts: u32,
     /// What arrived that is no request of the interface.
     pub(super) stray: Vec<String>,
     pub(super) stopped: bool,
@@ -95,6 +98,8 @@ impl<'s> Driver<'s> {
             standing: None,
             readings: VecDeque::new(),
             legs: BTreeMap::new(),
+            bag: Bag::default(),
+            posts: 0,
             stray: Vec::new(),
             stopped: false,
         }
@@ -118,6 +123,7 @@ impl<'s> Driver<'s> {
                 Order::Act(id, act) => self.act(id, act).await?,
                 Order::Deliver(event) => self.input(Input::Carrier(event)).await?,
                 Order::Befall(circumstance) => self.input(Input::Circumstance(circumstance)).await?,
+                Order::Answer(request, _) if self.heard(request) => Outcome::Sent,
                 Order::Answer(request, answer) => self.input(Input::Answer { request, answer }).await?,
                 Order::AdvanceTo(at) => self.advance(at).await?,
                 Order::Wait(until) => self.wait(until).await?,
@@ -228,6 +234,9 @@ impl<'s> Driver<'s> {
             tokio::select! { biased;
                 Some(arrived) = self.arrived.recv() => self.serve(arrived).await?,
                 Some(answered) = self.acts.join_next() => self.answered(answered).await?,
+                () = tokio::time::sleep(self.line.limit()), if !self.acts.is_empty() => {
+                    return Err(self.line.restless().into());
+                }
                 else => break,
             }
         }
@@ -252,7 +261,7 @@ impl<'s> Driver<'s> {
 
     /// Waits until the tenant is at rest and all that it said is known.
     async fn come_to_rest(&mut self) -> Result<(), Stop> {
-        let (mut pause, mut moved) = (FIRST_PAUSE, Wall::now());
+        let (mut pause, mut moved, begun) = (FIRST_PAUSE, Wall::now(), Wall::now());
         loop {
             if self.stopped || self.at_rest() {
                 return Ok(());
@@ -281,9 +290,8 @@ impl<'s> Driver<'s> {
                     pause = (pause * 2).min(LAST_PAUSE);
                 }
             }
-            if moved.elapsed() > self.line.limit() {
-                let limit = self.line.limit().as_secs();
-                return Err(Stop::Broken(format!("the deployment did not come to rest within {limit} s")));
+            if moved.elapsed() > self.line.limit() || begun.elapsed() > self.line.limit() * LIMITS {
+                return Err(self.line.restless().into());
             }
         }
     }
@@ -336,6 +344,7 @@ impl<'s> Driver<'s> {
     pub(super) async fn serve(&mut self, arrived: Arrived) -> Result<(), Stop> {
         match arrived {
             Arrived::Unmatched(what) => self.stray.push(what),
+            Arrived::Posted(posted) => self.posted(posted).await?,
             Arrived::Asked(desk, message, say) => {
                 let said = self.said(&desk, *message).await?;
                 // The responder may have given up.
@@ -358,11 +367,7 @@ impl<'s> Driver<'s> {
             return Ok(Said::Refused(Problem::new(ProblemKind::Stopped, "the tenant was killed")));
         }
         // What was told before the request comes before it in the trace as well.
-        if self.pace.has_feed() {
-            self.follow(None).await?;
-        }
-        self.tell_clock();
-        self.standing = None;
+        self.before_request().await?;
         let leasing = match &request {
             Request::LeaseNumber { call, .. } => Some(call.clone()),
             Request::PlaceLeg { call, .. } => {
@@ -386,6 +391,19 @@ impl<'s> Driver<'s> {
                 Said::Refused(Problem::new(ProblemKind::Stopped, "the tenant was killed"))
             }
         })
+    }
+
+    pub(super) async fn before_request(&mut self) -> Result<(), Stop> {
+        if self.pace.has_feed() {
+            self.follow(None).await?;
+        }
+        self.tell_clock();
+        self.standing = None;
+        Ok(())
+    }
+
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stopped
     }
 
     /// A leg ends where it began.
@@ -425,7 +443,7 @@ impl<'s> Driver<'s> {
         Ok(Outcome::Sampled(self.readings.pop_front().map(|(_, reading)| reading)))
     }
 
-    async fn kill(&mut self) -> Result<(), Stop> {
+    pub(super) async fn kill(&mut self) -> Result<(), Stop> {
         let killed = self.line.kill();
         killed.await?;
         self.stopped = true;
@@ -453,6 +471,9 @@ impl<'s> Driver<'s> {
         Ok(Outcome::Sent)
     }
 }
+
+/// How many limits it may take all in all until a tenant is at rest that always does something.
+const LIMITS: u32 = 5;
 
 /// A response without what level C says in each.
 fn unsaid() -> Stop {

@@ -3,12 +3,18 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::secret::Secret;
+
 /// Takes one line at a time.
 type Sink = dyn Fn(&str) + Send + Sync;
 
 /// Where exchanges are told.
 #[derive(Clone)]
-pub struct ExchangeLog(Arc<Sink>);
+pub struct ExchangeLog {
+    sink: Arc<Sink>,
+    /// What stands in no line.
+    secret: Option<Secret>,
+}
 
 impl fmt::Debug for ExchangeLog {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -17,13 +23,15 @@ impl fmt::Debug for ExchangeLog {
 }
 
 impl ExchangeLog {
-    /// A log that hands each line to a function.
-    pub fn new(sink: impl Fn(&str) + Send + Sync + 'static) -> Self {
-        ExchangeLog(Arc::new(sink))
+    /// A log that hands each line to a function, without the secret.
+    pub fn new(secret: Option<Secret>, sink: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        ExchangeLog { sink: Arc::new(sink), secret }
     }
 
     /// Tells one exchange: which way, by which correlation, what was asked and what was answered.
     pub(super) fn tell(&self, way: Way, correlation: &str, asked: &str, body: &[u8], answered: &str, answer: &[u8]) {
+        let masked = |text: &str| self.secret.iter().fold(text.to_owned(), |text, secret| secret.mask_text(&text));
+        let (correlation, asked, answered) = (masked(correlation), masked(asked), masked(answered));
         tracing::debug!(correlation, answered, "{asked} {}", way.word());
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let line = serde_json::json!({
@@ -34,7 +42,8 @@ impl ExchangeLog {
             "answered": answered,
             "answer": text(answer),
         });
-        (self.0)(&line.to_string());
+        let line = self.secret.iter().fold(line.to_string(), |line, secret| secret.mask_text(&line));
+        (self.sink)(&line);
     }
 }
 

@@ -6,12 +6,15 @@ use std::time::Duration;
 use crate::border::{Effect, Event};
 use crate::conduct::Stop;
 
-use super::client::Trouble;
 use super::driver::Driver;
+use super::trouble::Trouble;
 use super::wire::FeedPage;
 
 /// A feed page that holds fewer events than this may be its last.
 const PAGE: u64 = 100;
+
+/// The most events of one tenant: a thousand agents have some ten thousand.
+const MOST_EVENTS: u64 = 100_000;
 
 /// How long a request for the next event may wait at the deployment.
 const LONG_POLL: Duration = Duration::from_secs(2);
@@ -36,7 +39,7 @@ impl Driver<'_> {
                 };
             }
             let known = self.events;
-            self.take_events(events);
+            self.take_events(events)?;
             // A page of a few is the last one: a further request would find nothing.
             if upto.is_none() && self.events - known < PAGE {
                 return Ok(());
@@ -45,8 +48,11 @@ impl Driver<'_> {
         Ok(())
     }
 
-    fn take_events(&mut self, events: Vec<Event>) {
+    fn take_events(&mut self, events: Vec<Event>) -> Result<(), Stop> {
         self.events += events.len() as u64;
+        if self.events > MOST_EVENTS {
+            return Err(Stop::Broken(format!("the feed has more than the {MOST_EVENTS} events that are read")));
+        }
         for event in events {
             if let Event::DialFailed { call, .. } = &event {
                 self.watch.account(call);
@@ -54,6 +60,7 @@ impl Driver<'_> {
             self.tell_clock();
             self.conductor.arrived(Effect::Event(event));
         }
+        Ok(())
     }
 
     /// Takes up those of the events of a page that are not known yet.
@@ -68,8 +75,7 @@ impl Driver<'_> {
         }
         let known = usize::try_from(self.events + 1 - page.first).unwrap_or(usize::MAX);
         let fresh: Vec<Event> = page.events.into_iter().skip(known).collect();
-        self.take_events(fresh);
-        Ok(())
+        self.take_events(fresh)
     }
 
     /// A request for the next event, to be waited for beside everything else.

@@ -14,9 +14,11 @@ use crate::source::Fault;
 use crate::source::yaml::{Gather, parse, read};
 use crate::time::Span;
 
-use super::client::{LIMIT, Remote, Secret};
+use super::client::{LIMIT, Remote};
 use super::live::{Live, SETTLE};
+use super::office::MailWay;
 use super::schema::{address, borders, dials, some_text, span};
+use super::secret::Secret;
 use super::turns::Turns;
 use super::wire::Level;
 
@@ -88,6 +90,9 @@ pub struct DeploymentFile {
     #[serde(default)]
     #[schemars(schema_with = "borders")]
     pub unseen: Vec<BorderName>,
+    /// How its mails come to us.
+    #[serde(default)]
+    pub mail: Option<MailWay>,
     /// How long one request may take in all, as a span.
     #[serde(default)]
     #[schemars(schema_with = "span")]
@@ -174,6 +179,7 @@ impl DeploymentFile {
         let limit = limit.map_or(LIMIT, |span| Duration::from_micros(span.ticks()));
         let base = self.address.trim_end_matches('/');
         let mut remote = Remote::new(base, token, limit);
+        remote.mail = self.mail.unwrap_or(MailWay::Http);
         remote.dials = self.dials_per_minute.and_then(NonZeroU32::new).map(Turns::new).unwrap_or_default();
         let settle = self.settle.as_ref().and_then(|settle| settle.parse::<Span>().ok());
         let settle = settle.map_or(SETTLE, |span| Duration::from_micros(span.ticks()));

@@ -8,9 +8,9 @@ use crate::conduct::Stop;
 use crate::deployment::safety::{CanaryNumber, Claim, Danger, DialCheck, DialTurn, Proven};
 use crate::domain::{Dialled, Path};
 
-use super::client::Trouble;
 use super::driver::Driver;
 use super::line::Line;
+use super::trouble::Trouble;
 use super::wire::{Addresses, Canary, InputTaken};
 
 /// How long a canary may be on its way.

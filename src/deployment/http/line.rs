@@ -7,7 +7,9 @@ use reqwest::Method;
 use crate::border::{Input, Question, Reading};
 use crate::time::Instant;
 
-use super::client::{Call, Remote, Trouble};
+use super::client::{Call, Remote};
+use super::secret::Secret;
+use super::trouble::{Trouble, TroubleKind};
 use super::turns::Turns;
 use super::wire::{Advance, Canary, FeedPage, InputTaken, Interface, ReadBack, Restart, SetUp, Standing, TenantName};
 
@@ -28,9 +30,19 @@ pub(super) async fn interface(client: &reqwest::Client, remote: &Remote) -> Resu
     Call::new(client, remote, Method::GET, "/", "greeting".to_owned()).read().await
 }
 
+/// Asks the same without the token.
+pub(super) async fn interface_without_token(client: &reqwest::Client, remote: &Remote) -> Result<Interface, Trouble> {
+    Call::new(client, remote, Method::GET, "/", "greeting".to_owned()).bare().read().await
+}
+
 impl Line {
     pub(super) fn new(client: reqwest::Client, remote: Remote, tenant: TenantName) -> Self {
         Line { client, remote, tenant, sent: 0, keys: 0 }
+    }
+
+    /// What is blotted out of whatever comes in.
+    pub(super) fn secret(&self) -> Option<&Secret> {
+        self.remote.token.as_ref()
     }
 
     /// How long one request may take.
@@ -55,6 +67,20 @@ impl Line {
 
     pub(super) fn read_back(&mut self) -> impl Future<Output = Result<ReadBack, Trouble>> + Send + use<> {
         self.call(Method::GET, "").read()
+    }
+
+    /// Removes the tenant of a run that ended early, in a shorter time: whatever ended it may keep this from an answer too.
+    pub(super) fn remove_within(
+        &mut self,
+        limit: Duration,
+    ) -> impl Future<Output = Result<(), Trouble>> + Send + use<> {
+        self.call(Method::DELETE, "").within(limit.min(self.remote.limit)).done()
+    }
+
+    /// What it is that the tenant does not come to rest.
+    pub(super) fn restless(&self) -> Trouble {
+        let request = format!("{}/tenants/{}", self.remote.base, self.tenant);
+        Trouble { request, kind: TroubleKind::Restless(self.remote.limit) }
     }
 
     pub(super) fn remove(&mut self) -> impl Future<Output = Result<(), Trouble>> + Send + use<> {

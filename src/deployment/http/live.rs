@@ -1,6 +1,6 @@
 //! One scenario against a deployment behind HTTP: its tenant is set up, run, and removed again.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, SubsecRound as _, Utc};
@@ -17,13 +17,15 @@ use crate::requirement::{Catalogue, Ics, Tolerance};
 use crate::stimulus::{Civil, Fact, Scenario};
 use crate::time::Span;
 
-use super::client::{Remote, Trouble, TroubleKind, client};
+use super::client::{Remote, client};
 use super::driver::Driver;
 use super::interlock::Interlock;
-use super::interrupt::until_interrupted;
+use super::interrupt::{interrupted, until_interrupted};
 use super::line::{Line, interface};
 use super::pace::Pace;
 use super::stubs::Stubs;
+use super::trouble::{Trouble, TroubleKind};
+use super::trouble_code::TroubleCode;
 use super::watch::Watch;
 use super::wire::{Interface, Level, SetUp, TenantName, told};
 
@@ -118,6 +120,9 @@ pub fn run_live(scenario: &Scenario, options: &RunOptions<'_>, live: &Live) -> R
         );
         return ended(Conductor::new(plan), Some(Stop::Unsafe(why)));
     }
+    if interrupted().is_some() {
+        return ended(Conductor::new(plan), Some(Stop::Interrupted));
+    }
     let mut left = None;
     let ran = on_lane(async |client| {
         left = Some(drive(plan, check, client, live, pace).await);
@@ -128,6 +133,11 @@ pub fn run_live(scenario: &Scenario, options: &RunOptions<'_>, live: &Live) -> R
         (Ok(()), None) => ended(Conductor::new(self::plan(scenario, options)), Some(Stop::Fault("no run".to_owned()))),
     }
 }
+
+/// How long the set-up of a tenant may still take where somebody waits for the end, and the removal of one where the
+/// deployment may be gone.
+const AT_AN_INTERRUPT: Duration = Duration::from_millis(300);
+const AT_A_FAILURE: Duration = Duration::from_secs(2);
 
 fn ended(conductor: Conductor<'_>, why: Option<Stop>) -> Ran {
     let (trace, stop, expectations) = conductor.finish();
@@ -182,32 +192,71 @@ async fn drive(plan: Plan<'_>, check: DialCheck, client: reqwest::Client, live: 
         Err(why) => return ended(Conductor::new(plan), Some(Stop::Fault(why))),
     };
     let facts = &plan.head.facts;
-    let mut stubs = Stubs::start(&tenant, &trunks_of(facts), &live.remote).await;
+    let mut stubs = match Stubs::start(&tenant, &trunks_of(facts), &live.remote).await {
+        Ok(stubs) => stubs,
+        Err(why) => return ended(Conductor::new(plan), Some(Stop::Fault(why))),
+    };
     let set_up = SetUp { facts: told(facts), counterparts: stubs.addresses.clone() };
     let line = Line::new(client, live.remote.clone(), tenant);
     let interlock = Interlock::new(stubs.addresses.clone(), check);
     let watch = Watch::new(facts, leg_start(&plan.head.ics));
     let mut driver = Driver::new(plan, line, stubs.take_arrived(), interlock, watch, pace);
+    let is_there = Cell::new(false);
     let run = async {
         driver.set_up(&set_up).await?;
+        is_there.set(true);
+        driver.prove_if_needed().await?;
         driver.run().await
     };
+    let told_to_end = async {
+        until_interrupted().await;
+        if !is_there.get() {
+            // A removal that overtakes the set-up would leave the tenant behind.
+            tokio::time::sleep(AT_AN_INTERRUPT).await;
+        }
+    };
     let why = tokio::select! { biased;
-        () = until_interrupted() => Some(Stop::Interrupted),
+        () = told_to_end => Some(Stop::Interrupted),
         ran = run => ran.err(),
     };
     // Best effort: a deployment that is gone has no tenants.
-    let _ = driver.line.remove().await;
+    let _ = match &why {
+        None => driver.line.remove().await,
+        Some(_) => driver.line.remove_within(AT_A_FAILURE).await,
+    };
+    let why = given_up(why, &live.remote);
     let stray = driver.stray.drain(..).next().map(|what| Stop::Broken(format!("a stray request {what}")));
-    let Driver { conductor, .. } = driver;
+    // Whoever still waits at a counterpart for what the run says is told that it is over, or its server would wait with it.
+    let Driver { conductor, arrived, .. } = driver;
+    drop(arrived);
     stubs.end().await;
     ended(conductor, why.or(stray))
+}
+
+/// Why a run ended: where several in a row did because something did not come in time, the deployment counts as gone.
+fn given_up(why: Option<Stop>, remote: &Remote) -> Option<Stop> {
+    let hung =
+        |what: &str| matches!(TroubleCode::named_in(what), Some(TroubleCode::LateAnswer | TroubleCode::Restless));
+    match why {
+        Some(Stop::Broken(what)) if hung(&what) => Some(match remote.hung() {
+            Some(runs) => {
+                let code = TroubleCode::NoAnswers;
+                Stop::Unreachable(format!(
+                    "[{code}] in {runs} scenarios in a row something did not come in time: {what}"
+                ))
+            }
+            None => Stop::Broken(what),
+        }),
+        why => {
+            remote.answered();
+            why
+        }
+    }
 }
 
 impl Driver<'_> {
     async fn set_up(&mut self, set_up: &SetUp) -> Result<(), Stop> {
         let sent = self.line.set_up(set_up);
-        self.serving(sent).await?;
-        self.prove_if_needed().await
+        self.serving(sent).await.map(|_| ())
     }
 }

@@ -98,8 +98,7 @@ impl Driver<'_> {
                 break;
             }
             if Wall::now() > limit {
-                let limit = self.line.limit().as_secs();
-                return Err(Stop::Broken(format!("the deployment did not come to rest within {limit} s")));
+                return Err(self.line.restless().into());
             }
         }
         self.tell_clock();

@@ -7,6 +7,7 @@ use crate::deployment::safety::DialRate;
 use crate::requirement::BorderName;
 
 use super::file::{Clock, DeploymentFile};
+use super::office::MailWay;
 use super::wire::Level;
 
 impl DeploymentFile {
@@ -36,6 +37,16 @@ impl JsonSchema for Clock {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({"enum": Clock::WORDS})
+    }
+}
+
+impl JsonSchema for MailWay {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "MailWay".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"enum": MailWay::WORDS})
     }
 }
 

@@ -1,7 +1,7 @@
 //! The counterparts of one run as HTTP servers: each request that arrives is handed to the run, which says what is
 //! answered.
 //!
-//! One server for each counterpart and each path, from wiremock's pool. A responder blocks its own server's thread until
+//! One server for each counterpart and each path, each behind a gate. A responder blocks its own server's thread until
 //! the run has answered, which it does at once: what a counterpart holds back is answered with 202 and comes as an input.
 
 use std::collections::BTreeMap;
@@ -11,13 +11,16 @@ use std::time::Duration;
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use wiremock::matchers::{any, method, path};
-use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
+use wiremock::{Mock, Request, Respond, ResponseTemplate};
 
 use crate::border::{Answer, Request as Asked};
 use crate::domain::{Path, TrunkName};
 
-use super::client::{Remote, Secret};
+use super::client::Remote;
 use super::exchange::{ExchangeLog, Way};
+use super::office::{MailWay, Office, Posted};
+use super::secret::Secret;
+use super::stand::Stand;
 use super::wire::{
     Addresses, CORRELATION_HEADER, PROBLEM_TYPE, Problem, ProblemKind, Southbound, SouthboundAnswer, TENANT_HEADER,
     TenantName,
@@ -92,13 +95,16 @@ pub(super) enum Said {
 pub(super) enum Arrived {
     /// A request, and where the run says what is answered.
     Asked(Desk, Box<Southbound>, SyncSender<Said>),
+    /// Something that came to the mail server over SMTP.
+    Posted(Posted),
     /// Something that is no request of the interface, in words.
     Unmatched(String),
 }
 
 /// The counterparts of one run.
 pub(super) struct Stubs {
-    servers: Vec<MockServer>,
+    stands: Vec<Stand>,
+    office: Option<Office>,
     /// Where they listen.
     pub(super) addresses: Addresses,
     /// What arrives at them, until it is taken.
@@ -107,36 +113,48 @@ pub(super) struct Stubs {
 
 impl Stubs {
     /// Starts the counterparts of a tenant with these trunks, at addresses that hold the tenant's name.
-    pub(super) async fn start(tenant: &TenantName, trunks: &[TrunkName], remote: &Remote) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// No port can be listened on.
+    pub(super) async fn start(tenant: &TenantName, trunks: &[TrunkName], remote: &Remote) -> Result<Self, String> {
         let (out, arrived) = unbounded_channel();
-        let mut servers = Vec::new();
+        let office = match remote.mail {
+            MailWay::Smtp => Some(Office::open(out.clone()).await?),
+            MailWay::Http => None,
+        };
+        let mut stands = Vec::new();
         let mut start = async |desk: Desk, name: &str| {
-            let server = MockServer::start().await;
             let place = format!("/{tenant}/{name}");
+            let stand = Stand::take(refused(&place, &desk, out.clone(), remote.token.clone())).await?;
             let (tenant, token, log) = (tenant.clone(), remote.token.clone(), remote.log.clone());
             let responder = Responder { tenant: tenant.clone(), desk: desk.clone(), out: out.clone(), token, log };
-            Mock::given(method("POST")).and(path(place.as_str())).respond_with(responder).mount(&server).await;
-            let stray = Stray { tenant, desk, place: place.clone(), out: out.clone() };
-            Mock::given(any()).respond_with(stray).with_priority(LAST).mount(&server).await;
-            let address = format!("{}{place}", server.uri());
-            servers.push(server);
-            address
+            let answering = Mock::given(method("POST")).and(path(place.as_str())).respond_with(responder);
+            stand.mount(answering).await;
+            let stray = Stray { tenant, desk, place: place.clone(), out: out.clone(), token: remote.token.clone() };
+            stand.mount(Mock::given(any()).respond_with(stray).with_priority(LAST)).await;
+            let address = format!("{}{place}", stand.address());
+            stands.push(stand);
+            Ok::<_, String>(address)
         };
-        let direct = start(Desk::Carrier(Path::Direct), "direct").await;
+        let direct = start(Desk::Carrier(Path::Direct), "direct").await?;
         let mut at_trunks = BTreeMap::new();
         for trunk in trunks {
-            let address = start(Desk::Carrier(Path::Trunk(trunk.clone())), trunk.as_str()).await;
+            let address = start(Desk::Carrier(Path::Trunk(trunk.clone())), trunk.as_str()).await?;
             at_trunks.insert(trunk.clone(), address);
         }
         let addresses = Addresses {
             direct,
             trunks: at_trunks,
-            mail: start(Desk::Mail, "mail").await,
-            presence: start(Desk::Presence, "presence").await,
-            numbers: start(Desk::Numbers, "numbers").await,
-            location: start(Desk::Location, "location").await,
+            mail: match &office {
+                Some(office) => office.address.clone(),
+                None => start(Desk::Mail, "mail").await?,
+            },
+            presence: start(Desk::Presence, "presence").await?,
+            numbers: start(Desk::Numbers, "numbers").await?,
+            location: start(Desk::Location, "location").await?,
         };
-        Stubs { servers, addresses, arrived: Some(arrived) }
+        Ok(Stubs { stands, office, addresses, arrived: Some(arrived) })
     }
 
     /// What arrives; a second taker is told nothing.
@@ -144,14 +162,28 @@ impl Stubs {
         self.arrived.take().unwrap_or_else(|| unbounded_channel().1)
     }
 
-    /// Gives the servers back, each in a poll of its own: a server blocks on a lock when it is dropped, which it never gets
-    /// in a poll that has used up what tokio allows it.
-    ///
-    /// Source: measured with wiremock 0.6.5.
+    /// Gives the servers back.
     pub(super) async fn end(self) {
-        for server in self.servers {
-            tokio::task::yield_now().await;
-            drop(server);
+        drop(self.office);
+        for stand in self.stands {
+            stand.give_back().await;
+        }
+    }
+}
+
+/// Tells the run of what did not come through the gate of a counterpart, where it is about this run.
+fn refused(
+    place: &str,
+    desk: &Desk,
+    out: UnboundedSender<Arrived>,
+    token: Option<Secret>,
+) -> impl Fn(&str, &str) + Send + Sync + 'static {
+    let (ours, desk) = (format!(" {place}"), desk.clone());
+    move |asked, why| {
+        if asked.ends_with(&ours) {
+            let asked = masked_text(&token, asked);
+            // The run may be over.
+            let _ = out.send(Arrived::Unmatched(format!("at {desk}: {asked}: {why}")));
         }
     }
 }
@@ -175,11 +207,10 @@ impl Respond for Responder {
             Said::Refused(problem)
         });
         if let Some(log) = &self.log {
-            let correlation = request.headers.get(CORRELATION_HEADER).or(request.headers.get(TENANT_HEADER));
-            let correlation = correlation.and_then(|value| value.to_str().ok());
-            let body = self.token.iter().fold(request.body.clone(), |body, token| token.mask(body));
+            let correlation = request.headers.get(CORRELATION_HEADER).and_then(|value| value.to_str().ok());
+            let correlation = correlation.or_else(|| tenant_of(request)).unwrap_or_default();
             let asked = format!("POST {}", request.url.path());
-            log.tell(Way::South, correlation.unwrap_or_default(), &asked, &body, &format!("{said:?}"), &[]);
+            log.tell(Way::South, correlation, &asked, &masked(&self.token, request), &format!("{said:?}"), &[]);
         }
         match said {
             Said::Answer(answer) => ResponseTemplate::new(200).set_body_json(SouthboundAnswer { answer }),
@@ -192,14 +223,13 @@ impl Respond for Responder {
 
 impl Responder {
     fn ask(&self, request: &Request) -> Result<Said, Problem> {
-        let tenant = request.headers.get(TENANT_HEADER).and_then(|value| value.to_str().ok());
+        let tenant = tenant_of(request);
         if tenant != Some(self.tenant.as_str()) {
+            let tenant = tenant.map(|tenant| masked_text(&self.token, tenant));
             let detail = format!("the header `{TENANT_HEADER}` is {tenant:?}, and `{}` was expected", self.tenant);
             return Err(Problem::new(ProblemKind::Malformed, detail));
         }
-        let body = request.body.clone();
-        let body = self.token.iter().fold(body, |body, token| token.mask(body));
-        let message: Southbound = serde_json::from_slice(&body)
+        let message: Southbound = serde_json::from_slice(&masked(&self.token, request))
             .map_err(|error| Problem::new(ProblemKind::Malformed, format!("the body is no request: {error}")))?;
         if !self.desk.takes(&message.request) {
             let detail = format!("{} does not take such a request; send it where the set-up says", self.desk);
@@ -220,19 +250,35 @@ struct Stray {
     desk: Desk,
     place: String,
     out: UnboundedSender<Arrived>,
+    token: Option<Secret>,
 }
 
 impl Respond for Stray {
     fn respond(&self, request: &Request) -> ResponseTemplate {
-        let asked = format!("{} {}", request.method, request.url.path());
+        let asked = masked_text(&self.token, &format!("{} {}", request.method, request.url.path()));
         let detail = format!("{asked} is no request of the interface; the nearest is POST {}", self.place);
         // A server of the pool may still be called by the deployment of a run before: that is not this run's matter.
-        let tenant = request.headers.get(TENANT_HEADER).and_then(|value| value.to_str().ok());
-        if tenant == Some(self.tenant.as_str()) || request.url.path().starts_with(&format!("/{}/", self.tenant)) {
+        if tenant_of(request) == Some(self.tenant.as_str())
+            || request.url.path().starts_with(&format!("/{}/", self.tenant))
+        {
             let _ = self.out.send(Arrived::Unmatched(format!("at {}: {detail}", self.desk)));
         }
         refusal(&Problem::new(ProblemKind::NotFound, detail))
     }
+}
+
+/// The tenant that a request says it is about.
+fn tenant_of(request: &Request) -> Option<&str> {
+    request.headers.get(TENANT_HEADER).and_then(|value| value.to_str().ok())
+}
+
+/// The body of a request without the token.
+fn masked(token: &Option<Secret>, request: &Request) -> Vec<u8> {
+    token.iter().fold(request.body.clone(), |body, token| token.mask(body))
+}
+
+fn masked_text(token: &Option<Secret>, text: &str) -> String {
+    token.iter().fold(text.to_owned(), |text, token| token.mask_text(&text))
 }
 
 fn refusal(problem: &Problem) -> ResponseTemplate {

@@ -15,6 +15,7 @@ mod wire;
 pub use carriage::{Smtp, SmtpSettings};
 pub use certificate::Certificate;
 pub use client::{Client, Sent};
+pub(crate) use sink::Visit;
 pub use sink::{Limits, Sink, Taken};
 
 /// The name under which the server has its certificate.

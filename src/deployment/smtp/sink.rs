@@ -7,6 +7,8 @@ use std::time::Duration;
 use mailin::{Action, SessionBuilder};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::oneshot;
 use tokio::time::timeout;
 
 use crate::counterpart::{Post, Response, Transaction};
@@ -62,6 +64,37 @@ impl From<Taken> for Given {
     }
 }
 
+/// A connection that nobody has served yet.
+#[derive(Debug)]
+pub(crate) struct Visit {
+    stream: TcpStream,
+    peer: SocketAddr,
+}
+
+/// What came, and where is said that it was seen.
+pub(crate) type Witnessed = (Taken, oneshot::Sender<()>);
+
+/// Who is told of a mail.
+#[derive(Default)]
+struct Told {
+    witness: Option<UnboundedSender<Witnessed>>,
+    is_told: bool,
+}
+
+impl Told {
+    /// Tells of what came, once, and waits until it was seen.
+    async fn tell(&mut self, shared: &Shared) {
+        let Some(witness) = self.witness.as_ref().filter(|_| !self.is_told) else { return };
+        let (say, seen) = oneshot::channel();
+        let taken = shared.state().taken.clone();
+        self.is_told = true;
+        if witness.send((taken, say)).is_ok() {
+            // Where nobody says so, nobody will.
+            let _ = seen.await;
+        }
+    }
+}
+
 /// An SMTP server on a loopback socket.
 #[derive(Debug)]
 pub struct Sink {
@@ -96,16 +129,35 @@ impl Sink {
     ///
     /// The socket is gone.
     pub async fn serve(&self, post: Post) -> io::Result<Taken> {
-        let (stream, peer) = self.listener.accept().await?;
-        stream.set_nodelay(true)?;
+        let visit = self.accept().await?;
         let shared = Shared::new(Transaction::new(post), self.limits.message);
         // A peer that goes away or takes too long leaves what it had sent by then.
-        let _ = timeout(self.limits.session, self.talk(stream, peer, &shared)).await;
+        let _ = timeout(self.limits.session, self.talk(visit, &shared, &mut Told::default())).await;
         let taken = std::mem::take(&mut shared.state().taken);
         Ok(taken)
     }
 
-    async fn talk(&self, stream: TcpStream, peer: SocketAddr, shared: &Shared) -> io::Result<()> {
+    /// Waits for a connection.
+    ///
+    /// # Errors
+    ///
+    /// The socket is gone.
+    pub(crate) async fn accept(&self) -> io::Result<Visit> {
+        let (stream, peer) = self.listener.accept().await?;
+        stream.set_nodelay(true)?;
+        Ok(Visit { stream, peer })
+    }
+
+    /// Serves a connection and tells a witness of the mail that came, before the peer hears what becomes of it. One session
+    /// brings one mail; a further one needs a further session.
+    pub(crate) async fn attend(&self, visit: Visit, post: Post, witness: UnboundedSender<Witnessed>) {
+        let shared = Shared::new(Transaction::new(post), self.limits.message);
+        let mut told = Told { witness: Some(witness), is_told: false };
+        let _ = timeout(self.limits.session, self.talk(visit, &shared, &mut told)).await;
+        told.tell(&shared).await;
+    }
+
+    async fn talk(&self, Visit { stream, peer }: Visit, shared: &Shared, told: &mut Told) -> io::Result<()> {
         let mut stream: Wire = BufReader::new(Box::new(stream));
         let response = shared.state().transaction.connect();
         if !greeted(&mut stream, response).await? {
@@ -122,6 +174,9 @@ impl Sink {
                 Line::TooLong => return say(&mut stream, b"500 5.5.2 the line is too long\r\n").await,
                 Line::Closed => return Ok(()),
             };
+            if told.is_told && line.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case(b"mail")) {
+                return say(&mut stream, b"421 4.7.0 one mail a session\r\n").await;
+            }
             let Some(line) = read(&line, shared) else {
                 say(&mut stream, b"555 5.5.4 a parameter that is not known\r\n").await?;
                 continue;
@@ -136,6 +191,15 @@ impl Sink {
                 }
             }
             let instead = shared.state().instead.take();
+            let is_refused =
+                response.code >= 400 && !line.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case(b"rcpt"));
+            if instead.is_some()
+                || is_refused
+                || response.action == Action::Close
+                || shared.state().taken.bytes.is_some()
+            {
+                told.tell(shared).await;
+            }
             match instead {
                 Some(Response::Silent) => return until_closed(&mut stream).await,
                 Some(Response::Closes | Response::Reply(_)) => return Ok(()),

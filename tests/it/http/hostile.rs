@@ -102,7 +102,7 @@ fn a_body_without_end_is_cut_off_at_the_cap() {
         while stream.write_all(b"x: y\r\n").is_ok() {}
     });
     let (trouble, _) = asked(&headers);
-    assert!(matches!(trouble.kind, TroubleKind::Cut(_) | TroubleKind::Late(_)), "{trouble}");
+    assert!(matches!(trouble.kind, TroubleKind::LongHead | TroubleKind::Late(_)), "{trouble}");
 }
 
 #[test]
@@ -114,8 +114,11 @@ fn what_is_no_message_is_told_with_its_place_and_how_it_begins() {
         let begins: String = String::from_utf8_lossy(&sent).chars().take(10).collect();
         let base = server(move |stream| body(stream, &format!("content-length: {}\r\n", sent.len()), &sent));
         let (trouble, _) = asked(&base);
-        let TroubleKind::Unreadable { why, excerpt } = &trouble.kind else { panic!("{trouble}") };
-        assert!(why.contains("line 1 column") && excerpt.starts_with(&begins), "{trouble}");
+        let TroubleKind::Unreadable { why, excerpt, .. } = &trouble.kind else { panic!("{trouble}") };
+        assert!(
+            (why.contains("line 1 column") || why.contains("nested 100000 deep")) && excerpt.contains(&begins),
+            "{trouble}"
+        );
     }
 }
 
@@ -126,7 +129,7 @@ fn an_answer_that_breaks_off_and_one_that_is_no_http_are_told_apart_from_silence
     let closed = server(|_| {});
     for base in [truncated, garbage, closed] {
         let (trouble, _) = asked(&base);
-        assert!(matches!(trouble.kind, TroubleKind::Cut(_)), "{trouble}");
+        assert!(matches!(trouble.kind, TroubleKind::Cut { .. } | TroubleKind::NotHttp(_)), "{trouble}");
     }
 }
 
@@ -158,5 +161,5 @@ fn after_three_late_answers_in_a_row_a_deployment_counts_as_gone() {
     let troubles: Vec<Trouble> = (0..3).map(|_| greet(&live).expect_err("no answer is one")).collect();
     let gone: Vec<bool> = troubles.iter().map(Trouble::is_unreachable).collect();
     assert_eq!(gone, [false, false, true], "{troubles:?}");
-    assert!(troubles[2].to_string().contains("3 requests in a row"), "{}", troubles[2]);
+    assert!(troubles[2].to_string().contains("3 times in a row"), "{}", troubles[2]);
 }

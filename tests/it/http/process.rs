@@ -75,6 +75,11 @@ impl Running {
         Running { child, begun, texts: [text_of(out), text_of(err)] }
     }
 
+    /// How long it has run until now.
+    pub(super) fn took(&self) -> Duration {
+        self.begun.elapsed()
+    }
+
     /// Sends it a signal by its name.
     pub(super) fn signal(&self, name: &str) {
         let told = Command::new("kill").args([name, &self.child.id().to_string()]).status().expect("kill");

@@ -3,8 +3,7 @@
 use std::net::IpAddr;
 
 use super::Diagnosis;
-use crate::deployment::http::client::Remote;
-use crate::deployment::http::line::interface;
+use crate::deployment::http::line::{interface, interface_without_token};
 use crate::deployment::http::live::Live;
 use crate::deployment::http::wire::{Interface, Level};
 
@@ -51,8 +50,7 @@ async fn token(client: &reqwest::Client, live: &Live) -> Diagnosis {
     if live.remote.token.is_none() {
         return Diagnosis::ok("token", "none is needed");
     }
-    let bare = Remote { token: None, ..live.remote.clone() };
-    match interface(client, &bare).await {
+    match interface_without_token(client, &live.remote).await {
         Ok(_) => Diagnosis::warn("token", "a request without it is answered as well", "let the deployment ask for it"),
         Err(_) => Diagnosis::ok("token", "it is asked for, and taken"),
     }

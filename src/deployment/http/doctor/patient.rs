@@ -7,13 +7,13 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::border::{Act, ActId, Input, Question, Reading, Request};
 use crate::conduct::Stop;
-use crate::deployment::http::client::{Trouble, TroubleKind};
 use crate::deployment::http::driver::Driver;
 use crate::deployment::http::interlock::Interlock;
 use crate::deployment::http::line::Line;
 use crate::deployment::http::live::{Live, leg_start, tenant_name, trunks_of};
 use crate::deployment::http::pace::Pace;
 use crate::deployment::http::stubs::{Arrived, Desk, Stubs};
+use crate::deployment::http::trouble::{Trouble, TroubleKind};
 use crate::deployment::http::watch::Watch;
 use crate::deployment::http::wire::{InputTaken, Level, SetUp, Standing, told};
 use crate::deployment::safety::{CanaryNumber, DialCheck};
@@ -111,7 +111,7 @@ impl<'s> Patient<'s> {
         let plan = plan(scenario, &RunOptions { revision, ics, borders: Borders::Complete, seed: 1 });
         let tenant = tenant_name().map_err(Stop::Fault)?;
         let facts = plan.head.facts.clone();
-        let mut stubs = Stubs::start(&tenant, &trunks_of(&facts), &live.remote).await;
+        let mut stubs = Stubs::start(&tenant, &trunks_of(&facts), &live.remote).await.map_err(Stop::Fault)?;
         let set_up = SetUp { facts: told(&facts), counterparts: stubs.addresses.clone() };
         let interlock = Interlock::new(stubs.addresses.clone(), DialCheck::new(&facts));
         let line = Line::new(client, live.remote.clone(), tenant);
@@ -172,6 +172,7 @@ impl<'s> Patient<'s> {
     pub(super) async fn discharge(mut self) -> Result<(), Trouble> {
         let removed = self.driver.line.remove().await;
         let asked = self.driver.line.read_back().await;
+        drop(self.driver);
         self.stubs.end().await;
         removed?;
         match asked {

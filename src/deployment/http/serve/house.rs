@@ -79,7 +79,7 @@ impl House {
         for (name, set_up) in house.journal.tenants()? {
             let facts = untold(&set_up.facts).map_err(JournalError)?;
             let feed = house.journal.feed(&name)?;
-            let way = Outbound::new(house.client.clone(), name.clone(), set_up.counterparts);
+            let way = Outbound::new(house.client.clone(), name.clone(), set_up.counterparts, &facts);
             let tenant = Tenant::new(name.clone(), facts, None, feed, way, house.journal.clone());
             house.tenants.borrow_mut().insert(name, Rc::new(tenant));
         }
@@ -100,7 +100,7 @@ impl House {
         tracing::info!(tenant = %name, facts = facts.len(), "is set up");
         let stored = |error: JournalError| Problem::new(ProblemKind::Other, error.to_string());
         self.journal.set_up(name, &set_up).map_err(stored)?;
-        let way = Outbound::new(self.client.clone(), name.clone(), set_up.counterparts);
+        let way = Outbound::new(self.client.clone(), name.clone(), set_up.counterparts, &facts);
         let tenant = Rc::new(Tenant::new(name.clone(), facts, Some(service), Vec::new(), way, self.journal.clone()));
         self.tenants.borrow_mut().insert(name.clone(), tenant.clone());
         self.let_go(&tenant, Instant::START);

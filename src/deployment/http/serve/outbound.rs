@@ -2,9 +2,18 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::time::Duration;
 
-use crate::border::{Answer, CallName, LegName, Request, RequestId};
+use chrono::{DateTime, Utc};
+use tokio::time::timeout;
+
+use crate::border::{Answer, CallName, LegName, Mail, Request, RequestId};
+use crate::deployment::carriage::Parcel;
+use crate::deployment::smtp::Client;
 use crate::domain::Path;
+use crate::notice::Stamp;
+use crate::stimulus::Fact;
+use crate::time::Instant;
 
 use crate::deployment::http::wire::{
     Addresses, CALL_HEADER, CORRELATION_HEADER, Problem, ProblemKind, ReadBack, Southbound, SouthboundAnswer,
@@ -16,6 +25,8 @@ pub(super) struct Outbound {
     client: reqwest::Client,
     tenant: TenantName,
     addresses: Addresses,
+    /// The civil time at which the tenant's clock began.
+    epoch: DateTime<Utc>,
     /// The path of each leg, so that its end goes where its beginning went.
     legs: RefCell<BTreeMap<LegName, Path>>,
     /// How many requests were sent.
@@ -23,8 +34,13 @@ pub(super) struct Outbound {
 }
 
 impl Outbound {
-    pub(super) fn new(client: reqwest::Client, tenant: TenantName, addresses: Addresses) -> Self {
-        Outbound { client, tenant, addresses, legs: RefCell::default(), sent: Cell::default() }
+    pub(super) fn new(client: reqwest::Client, tenant: TenantName, addresses: Addresses, facts: &[Fact]) -> Self {
+        let epoch = facts.iter().find_map(|fact| match fact {
+            Fact::Epoch { at } => Some(at.0.to_utc()),
+            _ => None,
+        });
+        let epoch = epoch.unwrap_or_default();
+        Outbound { client, tenant, addresses, epoch, legs: RefCell::default(), sent: Cell::default() }
     }
 
     pub(super) fn read_back(&self) -> ReadBack {
@@ -64,7 +80,10 @@ impl Outbound {
     /// # Errors
     ///
     /// The counterpart can't be reached or does not take the request: then no answer will come.
-    pub(super) async fn send(&self, id: RequestId, request: Request) -> Result<Option<Answer>, Problem> {
+    pub(super) async fn send(&self, id: RequestId, request: Request, now: Instant) -> Result<Option<Answer>, Problem> {
+        if let (Request::SubmitMail { mail }, Some(server)) = (&request, self.addresses.mail.strip_prefix(SMTP)) {
+            return self.mail(mail, server, now).await;
+        }
         let lost = |why: String| Problem::new(ProblemKind::Counterpart, why);
         let address = self.address(&request);
         let address = address.ok_or_else(|| Problem::new(ProblemKind::Path, "no address was set up for this path"))?;
@@ -86,6 +105,26 @@ impl Outbound {
             202 | 204 => Ok(None),
             status => Err(lost(format!("the counterpart answered with {status}"))),
         }
+    }
+}
+
+/// How the address of a mail server begins that takes messages over SMTP.
+const SMTP: &str = "smtp://";
+
+/// How long a mail server may take over one mail, on the clock of the machine.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+impl Outbound {
+    /// Sends a mail as a message over SMTP and says what was heard.
+    async fn mail(&self, mail: &Mail, server: &str, now: Instant) -> Result<Option<Answer>, Problem> {
+        let no_address =
+            |_| Problem::new(ProblemKind::Counterpart, format!("`{server}` is no address of a mail server"));
+        let server = server.parse().map_err(no_address)?;
+        let parcel = Parcel::of(mail, &Stamp { seed: 0, epoch: self.epoch, at: now });
+        let client = Client { certificate: None, deadline: PATIENCE * 2 };
+        let sent = timeout(PATIENCE, client.send(server, &parcel)).await;
+        // From a server that says nothing nothing is heard: the service has its own patience.
+        Ok(sent.ok().map(|sent| sent.heard.answer()))
     }
 }
 

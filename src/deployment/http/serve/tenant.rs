@@ -188,7 +188,8 @@ impl Tenant {
         self.inner.borrow_mut().leaving = Some(life);
         while let Some((id, request)) = self.next_request(life) {
             // A counterpart that can't be reached gives no answer; the service has its own patience.
-            let answer = self.way.send(id, request).await.unwrap_or_default();
+            let now = self.inner.borrow().now;
+            let answer = self.way.send(id, request, now).await.unwrap_or_default();
             let mut inner = self.inner.borrow_mut();
             if let Some(answer) = answer.filter(|_| inner.life == life) {
                 inner.answers.push_back(Input::Answer { request: id, answer });
@@ -302,7 +303,8 @@ impl Tenant {
             location: None,
             declared: None,
         };
-        self.way.send(RequestId(0), request).await.map(|_| ())
+        let now = self.inner.borrow().now;
+        self.way.send(RequestId(0), request, now).await.map(|_| ())
     }
 
     /// Ends the tenant at once: what is stored is all that is left of it.
