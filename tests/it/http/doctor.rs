@@ -10,7 +10,7 @@ use rustls::ServerConfig;
 use rustls::crypto::ring::default_provider;
 use rustls::pki_types::PrivateKeyDer;
 use spec911::deployment::http::wire::Level;
-use spec911::deployment::http::{Clock, Diagnosis, Health, Live, Secret, examine};
+use spec911::deployment::http::{Clock, Diagnosis, Health, Live, MailWay, Secret, examine};
 use spec911::observation::ClockMode;
 use spec911::requirement::Ics;
 use tempfile::TempDir;
@@ -104,6 +104,18 @@ fn a_call_that_passes_a_service_of_ours_by_is_a_warning() {
     let lines = examined(&live(&liar.base));
     assert_eq!(ill(&lines), [("services", Health::Warn)], "{lines:?}");
     assert!(lines.iter().any(|line| line.seen == "the call was made without the presence service"), "{lines:?}");
+}
+
+#[test]
+fn a_mail_that_comes_over_smtp_is_seen_as_well() {
+    let served = Served::start(&[]);
+    for (lie, expected) in [(Lie::Nothing, None), (Lie::MailElsewhere, Some(("mail", Health::Fail)))] {
+        let liar = Liar::start(lie, &served.base);
+        let mut posts = live(&liar.base);
+        posts.remote.mail = MailWay::Smtp;
+        let lines = examined(&posts);
+        assert_eq!(ill(&lines).first().copied(), expected, "{lie:?}: {lines:?}");
+    }
 }
 
 #[test]

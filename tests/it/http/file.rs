@@ -35,7 +35,7 @@ fn full() -> Value {
     json!({
         "name": "our telephony", "address": "https://telephony.test:8500/v1", "level": "C", "clock": "virtual",
         "token": {"environment": "TOKEN"}, "ics": "my-ics.yaml", "test-calls": false, "limit": "6 s",
-        "dials-per-minute": 60,
+        "dials-per-minute": 60, "mail": "smtp",
     })
 }
 
@@ -79,7 +79,7 @@ fn what_the_reader_takes_the_schema_takes() {
     let shipped = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/deployments/reference.yaml"));
     let shipped: Value = serde_yaml::from_str(&shipped.expect("a file")).expect("YAML");
     let mut good = vec![shipped, full(), with("token", Some(json!({"file": "token.txt"})))];
-    good.extend(["token", "ics", "test-calls", "limit", "dials-per-minute"].map(|key| with(key, None)));
+    good.extend(["token", "ics", "test-calls", "limit", "dials-per-minute", "mail"].map(|key| with(key, None)));
     good.extend(["500 ms", "1 min 30 s", "1 tick", "0 s 5 ms"].map(|limit| with("limit", Some(json!(limit)))));
     good.extend([1, DialRate::MOST].map(|dials| with("dials-per-minute", Some(json!(dials)))));
     good.extend(["http://127.0.0.1:1/v1", "http://[::1]:80"].map(|at| with("address", Some(json!(at)))));
@@ -121,6 +121,7 @@ fn what_the_schema_refuses_the_reader_refuses_and_the_other_way_round() {
         // The clock of the full file is one that the harness moves.
         ("settle", vec![json!("20 ms")]),
         ("longest-scenario", vec![json!("10 s")]),
+        ("mail", vec![json!("post"), json!(["smtp"])]),
         ("unseen", vec![json!(["the moon"]), json!("store")]),
         ("test-calls", vec![json!("perhaps")]),
         ("limit", vec![json!("0 s"), json!("6"), json!("six seconds"), json!("6s"), json!("0 s 0 ms")]),

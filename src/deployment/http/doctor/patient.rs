@@ -11,6 +11,7 @@ use crate::deployment::http::driver::Driver;
 use crate::deployment::http::interlock::Interlock;
 use crate::deployment::http::line::Line;
 use crate::deployment::http::live::{Live, leg_start, tenant_name, trunks_of};
+use crate::deployment::http::office::Posted;
 use crate::deployment::http::pace::Pace;
 use crate::deployment::http::stubs::{Arrived, Desk, Stubs};
 use crate::deployment::http::trouble::{Trouble, TroubleKind};
@@ -83,11 +84,12 @@ fn noted(mut arrived: UnboundedReceiver<Arrived>, reached: Arc<Mutex<Vec<Desk>>>
     let (out, passed) = unbounded_channel();
     tokio::spawn(async move {
         while let Some(one) = arrived.recv().await {
-            if let Arrived::Asked(desk, message, _) = &one
-                && !is_canary(&message.request)
-            {
-                reached.lock().unwrap_or_else(PoisonError::into_inner).push(desk.clone());
-            }
+            let at = match &one {
+                Arrived::Asked(desk, message, _) if !is_canary(&message.request) => Some(desk.clone()),
+                Arrived::Posted(Posted::Given(..)) => Some(Desk::Mail),
+                Arrived::Asked(..) | Arrived::Posted(Posted::Calls(_)) | Arrived::Unmatched(_) => None,
+            };
+            reached.lock().unwrap_or_else(PoisonError::into_inner).extend(at);
             if out.send(one).is_err() {
                 break;
             }

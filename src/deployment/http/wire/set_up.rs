@@ -5,7 +5,6 @@ use std::fmt;
 use std::str::FromStr;
 
 use axum::http::Uri;
-use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::domain::{Path, TrunkName};
@@ -68,7 +67,7 @@ pub struct Addresses {
     #[serde(deserialize_with = "addresses")]
     pub trunks: BTreeMap<TrunkName, String>,
     /// The service that takes mails.
-    #[serde(deserialize_with = "address")]
+    #[serde(deserialize_with = "mail_address")]
     pub mail: String,
     /// The service that is told presences.
     #[serde(deserialize_with = "address")]
@@ -83,21 +82,31 @@ pub struct Addresses {
 
 /// Reads an address that requests can be sent to.
 fn address<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
-    let text = String::deserialize(from)?;
-    is_address(&text).then_some(text).ok_or_else(|| D::Error::custom(NO_ADDRESS))
+    checked(String::deserialize(from)?, &HTTP)
+}
+
+/// Reads an address that mails can be sent to.
+fn mail_address<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    checked(String::deserialize(from)?, &MAIL)
 }
 
 /// Reads the addresses of trunks.
 fn addresses<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<TrunkName, String>, D::Error> {
     let trunks = BTreeMap::<TrunkName, String>::deserialize(from)?;
-    let all = trunks.values().all(|text| is_address(text));
-    all.then_some(trunks).ok_or_else(|| D::Error::custom(NO_ADDRESS))
+    trunks.into_iter().map(|(name, text)| Ok((name, checked(text, &HTTP)?))).collect()
 }
 
-const NO_ADDRESS: &str = "the address of a counterpart is not one of http or https with a host";
+/// By what a request can be sent, and by what a mail can.
+const HTTP: [&str; 2] = ["http", "https"];
+const MAIL: [&str; 3] = ["http", "https", "smtp"];
 
-fn is_address(text: &str) -> bool {
-    text.parse::<Uri>().is_ok_and(|uri| matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some())
+fn checked<E: serde::de::Error>(text: String, schemes: &[&str]) -> Result<String, E> {
+    let fits = |uri: &Uri| uri.scheme_str().is_some_and(|scheme| schemes.contains(&scheme)) && uri.host().is_some();
+    if text.parse::<Uri>().as_ref().is_ok_and(fits) {
+        Ok(text)
+    } else {
+        Err(E::custom(format!("the address of a counterpart is not one of {} with a host", schemes.join(", "))))
+    }
 }
 
 impl Addresses {
