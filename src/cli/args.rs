@@ -332,8 +332,11 @@ fn level(text: &str) -> Result<Level, String> {
 #[derive(Debug, Args)]
 pub(super) struct DoctorArgs {
     /// The deployment file
-    #[arg(value_name = "DEPLOYMENT.yaml")]
-    pub(super) file: PathBuf,
+    #[arg(value_name = "DEPLOYMENT.yaml", required_unless_present = "schema")]
+    pub(super) file: Option<PathBuf>,
+    /// Prints the JSON Schema of deployment files, for editors, and looks at nothing
+    #[arg(long, conflicts_with_all = ["file", "ics"])]
+    pub(super) schema: bool,
     /// The conformance statement (ICS), instead of the one that the deployment file names
     #[arg(long, value_name = "FILE")]
     pub(super) ics: Option<PathBuf>,

@@ -6,7 +6,7 @@ use std::ffi::OsStr;
 use std::io::{self, Write as _};
 use std::time::Instant;
 
-use crate::audit::{Agreement, Caught, Extent, Matrix, sample};
+use crate::audit::{Agreement, Caught, Extent, Gap, Matrix, sample};
 use crate::conduct::Stop;
 use crate::deployment::http::{DeploymentFile, ExchangeLog, Live};
 use crate::mutant::{Mutant, mutants};
@@ -56,10 +56,19 @@ pub(super) fn audit_http(args: &AuditArgs, auditing: &Auditing<'_>, terminal: &m
     let agreements = each(&matrix.mutants, auditing.jobs, compared, |_| false);
     bar.finish_and_clear();
     let duration = begun.map(|begun| begun.elapsed());
-    let report = HttpAudit { agreements, of: all.len(), seed: args.seed, duration };
+    let report = HttpAudit { agreements, of: all.len(), seeing: auditing.seeing, seed: args.seed, duration };
     terminal.say(&audit_http_terminal(&report));
-    let holds = !report.agreements.is_empty() && report.agreements.iter().all(Agreement::holds);
-    Ok(if holds { Exit::Pass } else { Exit::Nonconformance })
+    Ok(exit(&report.agreements))
+}
+
+/// What keeps a run from being made says nothing of the suite.
+fn exit(agreements: &[Agreement]) -> Exit {
+    let of = |gap: &Gap| match gap {
+        Gap::NotServed(_) | Gap::Broke { .. } => Exit::Harness,
+        Gap::NotCaught | Gap::Rows { .. } => Exit::Nonconformance,
+    };
+    let nothing = agreements.is_empty().then_some(Exit::Empty);
+    Exit::first(agreements.iter().flat_map(|one| &one.gaps).map(of).chain(nothing))
 }
 
 /// A mutant behind HTTP in scenarios that catch it in process.

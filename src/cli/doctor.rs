@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::deployment::http::{Diagnosis, Health};
+use crate::deployment::http::{DeploymentFile, Diagnosis, Health};
 use crate::report::{BAD, DIM, GOOD, OPEN, painted};
 use crate::requirement::Catalogue;
 use crate::result::Exit;
@@ -20,7 +20,11 @@ use super::terminal::Terminal;
 /// A deployment file or a statement that can't be read, or is wrong.
 pub(super) fn doctor(args: &DoctorArgs, terminal: &mut Terminal) -> Result<Exit, Halt> {
     args.log.begin(terminal)?;
-    let mut deployed = Deployed::read(&args.file)?;
+    let Some(file) = &args.file else {
+        terminal.say(&DeploymentFile::schema());
+        return Ok(Exit::Pass);
+    };
+    let mut deployed = Deployed::read(file)?;
     deployed.tell_requests(None, &args.log)?;
     let statement = deployed.statement(args.ics.as_ref(), Catalogue::embedded())?;
     let lines = deployed.looked_at(&statement.ics);

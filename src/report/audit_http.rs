@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use crate::audit::Agreement;
+use crate::observation::Seeing;
 use crate::source::escape;
 
 use super::style::{BAD, DIM, GOOD, painted};
@@ -15,6 +16,8 @@ pub struct HttpAudit {
     pub agreements: Vec<Agreement>,
     /// Of how many mutants they are a sample.
     pub of: usize,
+    /// How the borders were seen that can be seen in either way.
+    pub seeing: Seeing,
     /// The seed of the sample, and of scenarios that state none.
     pub seed: u64,
     /// How long it took, where that is to be reported.
@@ -41,6 +44,7 @@ pub fn audit_http_terminal(audit: &HttpAudit) -> String {
         format!("{held} of {} mutants caught over HTTP as in process", audit.agreements.len()),
         format!("{} in all", audit.of),
         format!("{runs} runs over HTTP"),
+        format!("{} borders", audit.seeing),
         format!("seed {}", audit.seed),
     ];
     counts.extend(audit.duration.map(|duration| format!("{:.2} s", duration.as_secs_f64())));

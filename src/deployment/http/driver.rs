@@ -278,8 +278,10 @@ impl<'s> Driver<'s> {
                 }
                 () = tokio::time::sleep(wait) => {
                     let asked = self.line.clock();
-                    let standing = self.serving(asked).await?;
+                    let standing = self.serving(asked).await;
+                    // A tenant that a request of its own crashed meanwhile says that it is stopped.
                     if !self.stopped {
+                        let standing = standing?;
                         // The question may have overtaken an act: that fewer acts wait than were sent does not say yet
                         // that one of them was answered.
                         self.standing = Some(standing);

@@ -1,6 +1,7 @@
 //! Claims about the deployment file: what its schema takes is what its reader takes, and the limit of dials that it may set.
 
 use std::num::NonZeroU32;
+use std::process::Command;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -57,6 +58,20 @@ fn the_schema_is_the_one_that_editors_are_pointed_to() {
     }
     let stands = std::fs::read_to_string(&path).expect("the schema");
     assert_eq!(stands, right, "run the test with {BLESS}=1 to write it");
+}
+
+#[test]
+fn the_program_prints_its_schema() {
+    let doctor = |args: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_spec911")).arg("doctor").args(args).output().expect("it starts");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code().expect("a code"), text(&output.stdout), text(&output.stderr))
+    };
+    assert_eq!(doctor(&["--schema"]), (0, DeploymentFile::schema(), String::new()));
+    let (exit, _, err) = doctor(&[]);
+    assert!(exit == 2 && err.contains("DEPLOYMENT.yaml"), "{exit}: {err}");
+    let (exit, _, err) = doctor(&["it.yaml", "--schema"]);
+    assert!(exit == 2 && err.contains("help:"), "{exit}: {err}");
 }
 
 #[test]

@@ -16,13 +16,14 @@ impl Served {
     /// Starts the reference as a server.
     pub(super) fn start(args: &[&str]) -> Served {
         let mut command = Command::new(env!("CARGO_BIN_EXE_spec911"));
-        command.args([&["serve", "--listen", "127.0.0.1:0"], args].concat());
+        command.args([&["serve", "--listen", "127.0.0.1:0", "--until-eof"], args].concat());
         Served::of(&mut command)
     }
 
     /// Starts any server and waits until it says where it listens.
     pub(super) fn of(command: &mut Command) -> Served {
-        let mut child = command.stdout(Stdio::piped()).spawn().expect("it starts");
+        // However the tests end, the input of the server ends with them.
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("it starts");
         let mut line = String::new();
         let out = child.stdout.take().expect("its output");
         BufReader::new(out).read_line(&mut line).expect("a line");
