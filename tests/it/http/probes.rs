@@ -1,6 +1,7 @@
 //! Claims about deployments that are gone, that hang, that send too much or what is no answer: how a check ends on each.
 
 use std::net::TcpListener;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use super::answers;
@@ -136,6 +137,28 @@ fn every_code_of_a_failure_is_explained() {
         let guide = include_str!("../../../docs/certify-a-deployment.md");
         assert!(guide.contains(&format!("| `{code}` |")), "the guide does not list {code}");
     }
+}
+
+#[test]
+fn a_run_that_is_cut_off_accuses_the_deployment_of_nothing_else() {
+    let served = Served::start(&[]);
+    let asked_before = AtomicUsize::new(0);
+    // The third barrier of one scenario: the emergency call is up, and its end would come.
+    let decide = move |asked: &Asked| {
+        let is_question = asked.about == Some(5) && asked.place.ends_with("/questions");
+        (is_question && asked_before.fetch_add(1, Ordering::Relaxed) >= 2).then(answers::html)
+    };
+    let front = Front::before(&served.base, decide, |_, answer| answer);
+    let folder = deployment(&front.base, "");
+    let args = ["--requirement", "PRS-01", "--tags", "@slice", "--jobs", "1", "--report", "out"];
+    let ended = Running::start(&mut check(folder.path(), &args)).ended(HANGS);
+    assert!(ended.exit == 1 && ended.out.contains("[not-json]"), "{ended:?}");
+    let report = std::fs::read_to_string(folder.path().join("out/report.json")).expect("a report");
+    let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
+    let rows = report["requirements"].as_array().expect("rows");
+    let failed: Vec<_> = rows.iter().filter(|row| row["verdict"] == "fail").map(|row| row["id"].to_string()).collect();
+    assert!(failed.is_empty() && !ended.out.contains("FAIL PRS"), "{failed:?}: {}", ended.out);
+    assert_eq!(ended.out.matches("FAIL features").count(), 1, "{}", ended.out);
 }
 
 /// A deployment that breaks down while scenarios run: from the first tenant after the doctor's on.
