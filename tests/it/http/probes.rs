@@ -1,7 +1,6 @@
 //! Claims about deployments that are gone, that hang, that send too much or what is no answer: how a check ends on each.
 
 use std::net::TcpListener;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use super::answers;
@@ -142,13 +141,12 @@ fn every_code_of_a_failure_is_explained() {
 #[test]
 fn a_run_that_is_cut_off_accuses_the_deployment_of_nothing_else() {
     let served = Served::start(&[]);
-    let asked_before = AtomicUsize::new(0);
-    // The third barrier of one scenario: the emergency call is up, and its end would come.
-    let decide = move |asked: &Asked| {
-        let is_question = asked.about == Some(5) && asked.place.ends_with("/questions");
-        (is_question && asked_before.fetch_add(1, Ordering::Relaxed) >= 2).then(answers::html)
+    // The call ends, and of what follows nothing is told any more.
+    let alter = |asked: &Asked, answer: Vec<u8>| {
+        let ends = asked.place.ends_with("/inputs") && asked.body.contains("end-call");
+        if asked.about == Some(5) && ends { with_body(&answer, |_| "<html>".to_owned()) } else { answer }
     };
-    let front = Front::before(&served.base, decide, |_, answer| answer);
+    let front = Front::before(&served.base, |_| None, alter);
     let folder = deployment(&front.base, "");
     let args = ["--requirement", "PRS-01", "--tags", "@slice", "--jobs", "1", "--report", "out"];
     let ended = Running::start(&mut check(folder.path(), &args)).ended(HANGS);
