@@ -30,7 +30,8 @@ pub(super) fn document() -> String {
     for row in Catalogue::embedded().base() {
         let needs: Vec<&str> =
             table.parts.iter().filter(|part| part.lost.contains(&row.id)).map(|part| part.part.as_str()).collect();
-        let needs = if needs.is_empty() { "none: each part alone can be done without".to_owned() } else { needs.join(", ") };
+        let needs =
+            if needs.is_empty() { "none: each part alone can be done without".to_owned() } else { needs.join(", ") };
         let _ = writeln!(text, "| {} | {needs} |", row.id);
     }
     let window: Vec<String> = table.window.iter().map(ToString::to_string).collect();
