@@ -226,7 +226,9 @@ fn halting(result: &ScenarioResult) -> Option<Problem> {
             what,
             "docs/certify-a-deployment.md says what a deployment has to show before it is dialled on",
         ),
-        Stop::Ended | Stop::Unbound { .. } | Stop::Fault(_) | Stop::Broken(_) | Stop::Interrupted => return None,
+        Stop::Ended | Stop::Unbound { .. } | Stop::Fault(_) | Stop::Broken(_) | Stop::Stray(_) | Stop::Interrupted => {
+            return None;
+        }
     };
     let problem = Problem::new(exit, what.clone()).note(format!("in {}", result.id));
     let problem = match TroubleCode::named_in(what) {

@@ -49,6 +49,8 @@ pub enum Stop {
     Fault(String),
     /// The deployment did not keep to its interface, so that the run could not go on.
     Broken(String),
+    /// The run came to its end, and the deployment did something besides that is no part of its interface.
+    Stray(String),
     /// The deployment can't be reached.
     Unreachable(String),
     /// The safety interlock ended the run.

@@ -33,7 +33,9 @@ pub(super) fn failures(report: &Report, catalogue: &Catalogue) -> String {
     }
     for scenario in &report.scenarios {
         let told = match scenario.verdict {
-            ScenarioVerdict::Fail if matches!(scenario.stop, Some(Stop::Broken(_))) => Some(failed(report, scenario)),
+            ScenarioVerdict::Fail if matches!(scenario.stop, Some(Stop::Broken(_) | Stop::Stray(_))) => {
+                Some(failed(report, scenario))
+            }
             // The requirements above tell of it already.
             ScenarioVerdict::Fail => unmet_beside(scenario),
             ScenarioVerdict::Pass
@@ -212,10 +214,16 @@ fn failed(report: &Report, scenario: &ScenarioResult) -> String {
     text
 }
 
-/// What the deployment did, or did not do, that cut the run off.
+/// What the deployment did, or did not do, that cut the run off or is no part of its interface.
 fn broken(text: &mut String, scenario: &ScenarioResult) {
-    let Some(Stop::Broken(what)) = &scenario.stop else { return };
-    line(text, "cut off", what);
+    let what = match &scenario.stop {
+        Some(Stop::Broken(what)) => {
+            line(text, "cut off", what);
+            what
+        }
+        Some(Stop::Stray(what)) => return line(text, "besides", what),
+        _ => return,
+    };
     if let Some(code) = TroubleCode::named_in(what) {
         line(text, "explain", &format!("spec911 explain {code}"));
     }

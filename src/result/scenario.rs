@@ -82,6 +82,9 @@ impl ScenarioResult {
             let not_run = Self::not_run(run.scenario, catalogue, run.trace.head.seed, INTERRUPTED);
             return ScenarioResult { stop: Some(run.stop), ..not_run };
         }
+        if let Stop::Broken(_) = run.stop {
+            open_cut_off(&mut run);
+        }
         let requirements = tagged(run.scenario, catalogue);
         let fails = run.findings.values().any(|finding| finding.verdict == Verdict::Fail);
         if fails || run.subject == Subject::Other {
@@ -181,6 +184,18 @@ fn open_untriggered(run: &mut Run<'_>, tagged: &[RequirementId]) {
             fits: None,
         };
         run.findings.insert(id, Finding { verdict: Verdict::Inconclusive, evidence: vec![evidence] });
+    }
+}
+
+/// A trace that was cut off shows neither what would have been met nor what would not: what is missing might have come.
+fn open_cut_off(run: &mut Run<'_>) {
+    let judged = |finding: &&mut Finding| matches!(finding.verdict, Verdict::Pass | Verdict::Fail);
+    for finding in run.findings.values_mut().filter(judged) {
+        finding.verdict = Verdict::Inconclusive;
+        for evidence in &mut finding.evidence {
+            evidence.note = Some("the run was cut off, so that what is missing might have come".to_owned());
+            evidence.fits = None;
+        }
     }
 }
 

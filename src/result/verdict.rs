@@ -71,7 +71,7 @@ pub(super) fn verdict(run: &Run<'_>, tagged: &[RequirementId]) -> (ScenarioVerdi
         return (ScenarioVerdict::NotRun, Some(Blame::Configuration), vec![what.clone()]);
     }
     let failing = with(run, Verdict::Fail);
-    if let Stop::Broken(what) = &run.stop {
+    if let Stop::Broken(what) | Stop::Stray(what) = &run.stop {
         let unmet = failing.iter().map(|id| format!("{id} is not met"));
         let reasons = std::iter::once(what.clone()).chain(unmet).collect();
         return (ScenarioVerdict::Fail, Some(Blame::Deployment), reasons);
@@ -144,7 +144,7 @@ pub(super) fn untriggered(run: &Run<'_>, tagged: &[RequirementId]) -> Vec<Requir
 pub(super) fn why_silent(run: &Run<'_>) -> String {
     match &run.stop {
         Stop::Unbound { step, what } => unbound(run, *step, what),
-        Stop::Broken(what) | Stop::Unreachable(what) | Stop::Unsafe(what) => what.clone(),
+        Stop::Broken(what) | Stop::Stray(what) | Stop::Unreachable(what) | Stop::Unsafe(what) => what.clone(),
         Stop::Interrupted => INTERRUPTED.to_owned(),
         Stop::Ended | Stop::Fault(_) => without_effect(run.trace).map_or_else(
             || "nothing in its trace is what the requirement speaks of".to_owned(),

@@ -75,7 +75,7 @@ fn end(ran: &Ran) -> (&'static str, usize) {
     match &ran.stop {
         Stop::Ended => ("ended", 0),
         Stop::Unbound { step, .. } => ("unbound", *step),
-        Stop::Fault(what) | Stop::Broken(what) | Stop::Unreachable(what) | Stop::Unsafe(what) => {
+        Stop::Fault(what) | Stop::Broken(what) | Stop::Stray(what) | Stop::Unreachable(what) | Stop::Unsafe(what) => {
             panic!("a run without a socket can't end so: {what}")
         }
         Stop::Interrupted => panic!("nobody interrupts a test"),

@@ -2,6 +2,7 @@
 
 mod console;
 mod failure;
+mod levels;
 mod steps;
 
 use std::fs;
@@ -45,6 +46,11 @@ fn hold(name: &str, right: &str) {
 #[test]
 fn the_steps_document_holds_every_row_of_the_table() {
     hold("docs/steps.md", &steps::document());
+}
+
+#[test]
+fn the_document_of_the_levels_is_the_table() {
+    hold("docs/levels.md", &levels::document());
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod hostile;
 mod independent;
 mod interlock;
 mod interrupted;
+mod levels;
 mod liar;
 mod log;
 mod mailed;

@@ -225,7 +225,7 @@ async fn drive(plan: Plan<'_>, check: DialCheck, client: reqwest::Client, live: 
         Some(_) => driver.line.remove_within(AT_A_FAILURE).await,
     };
     let why = given_up(why, &live.remote);
-    let stray = driver.stray.drain(..).next().map(|what| Stop::Broken(format!("a stray request {what}")));
+    let stray = driver.stray.drain(..).next().map(|what| Stop::Stray(format!("a stray request {what}")));
     // Whoever still waits at a counterpart for what the run says is told that it is over, or its server would wait with it.
     let Driver { conductor, arrived, .. } = driver;
     drop(arrived);

@@ -138,6 +138,27 @@ fn every_code_of_a_failure_is_explained() {
     }
 }
 
+#[test]
+fn a_run_that_is_cut_off_accuses_the_deployment_of_nothing_else() {
+    let served = Served::start(&[]);
+    // The call ends, and of what follows nothing is told any more.
+    let alter = |asked: &Asked, answer: Vec<u8>| {
+        let ends = asked.place.ends_with("/inputs") && asked.body.contains("end-call");
+        if asked.about == Some(5) && ends { with_body(&answer, |_| "<html>".to_owned()) } else { answer }
+    };
+    let front = Front::before(&served.base, |_| None, alter);
+    let folder = deployment(&front.base, "");
+    let args = ["--requirement", "PRS-01", "--tags", "@slice", "--jobs", "1", "--report", "out"];
+    let ended = Running::start(&mut check(folder.path(), &args)).ended(HANGS);
+    assert!(ended.exit == 1 && ended.out.contains("[not-json]"), "{ended:?}");
+    let report = std::fs::read_to_string(folder.path().join("out/report.json")).expect("a report");
+    let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
+    let rows = report["requirements"].as_array().expect("rows");
+    let failed: Vec<_> = rows.iter().filter(|row| row["verdict"] == "fail").map(|row| row["id"].to_string()).collect();
+    assert!(failed.is_empty() && !ended.out.contains("FAIL PRS"), "{failed:?}: {}", ended.out);
+    assert_eq!(ended.out.matches("FAIL features").count(), 1, "{}", ended.out);
+}
+
 /// A deployment that breaks down while scenarios run: from the first tenant after the doctor's on.
 fn breaks_down(limit: &str, jobs: &str, what: impl Fn(&Asked) -> bool + Send + Sync + 'static) -> (Front, Ended) {
     let served = Served::start(&[]);

@@ -51,6 +51,7 @@ fn fault(stop: Stop) -> String {
         Stop::Ended
         | Stop::Unbound { .. }
         | Stop::Broken(_)
+        | Stop::Stray(_)
         | Stop::Unreachable(_)
         | Stop::Unsafe(_)
         | Stop::Interrupted => {

@@ -51,6 +51,7 @@ fn fault(conductor: Conductor<'_>) -> Option<String> {
         Stop::Ended
         | Stop::Unbound { .. }
         | Stop::Broken(_)
+        | Stop::Stray(_)
         | Stop::Unreachable(_)
         | Stop::Unsafe(_)
         | Stop::Interrupted => None,

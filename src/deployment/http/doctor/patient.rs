@@ -194,7 +194,9 @@ pub(super) fn agent() -> AgentName {
 /// Why a look ended, in words.
 pub(super) fn why(stop: Stop) -> String {
     match stop {
-        Stop::Fault(what) | Stop::Broken(what) | Stop::Unreachable(what) | Stop::Unsafe(what) => what,
+        Stop::Fault(what) | Stop::Broken(what) | Stop::Stray(what) | Stop::Unreachable(what) | Stop::Unsafe(what) => {
+            what
+        }
         Stop::Ended | Stop::Unbound { .. } | Stop::Interrupted => "the look ended early".to_owned(),
     }
 }
