@@ -18,10 +18,20 @@ const ROWS: [&str; 3] = ["CBN-01", "PRS-01", "CBN-03"];
 fn check(base: &str, says: &str) -> (Ended, serde_json::Value) {
     let folder = TempDir::new().expect("a folder");
     let statement = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/ics/real-clock.yaml");
-    let text = format!("name: by the wall's clock\naddress: {base}\nclock: real\nsettle: 20 ms\ntest-calls: true\n{says}");
+    let text =
+        format!("name: by the wall's clock\naddress: {base}\nclock: real\nsettle: 20 ms\ntest-calls: true\n{says}");
     std::fs::write(folder.path().join("it.yaml"), text).expect("a file");
     let mut command = Command::new(env!("CARGO_BIN_EXE_spec911"));
-    command.current_dir(folder.path()).args(["check", "--deployment", "it.yaml", "--report", "out", "--jobs", "8", "--ics"]);
+    command.current_dir(folder.path()).args([
+        "check",
+        "--deployment",
+        "it.yaml",
+        "--report",
+        "out",
+        "--jobs",
+        "8",
+        "--ics",
+    ]);
     command.arg(statement).args(ROWS.iter().flat_map(|row| ["--requirement", row]));
     let ended = Running::start(&mut command).ended(LIMIT);
     let report = std::fs::read_to_string(folder.path().join("out/report.json")).unwrap_or_default();
