@@ -17,8 +17,8 @@ use super::process::{Ended, Running, Served};
 /// How long a command may take, which it does in a tenth of it: whoever waits longer waits for something that never comes.
 const LIMIT: Duration = Duration::from_secs(120);
 
-/// The rows that the slice shows with long scenarios alone, although the suite has shorter ones: without a test clock
-/// they are shown by those.
+/// The slice, and whatever shows five rows of which it holds long scenarios alone, although the suite has shorter ones: without
+/// a test clock those show them.
 const SHORTER_ELSEWHERE: &str = "@slice or @ELG-04 or @ELG-06 or @RTE-05 or @PRS-01 or @PRS-04";
 
 /// The deployment that runs, and a folder with its statement and its deployment file.
