@@ -2,17 +2,14 @@
 //! the conductor says.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::pin::pin;
-use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::task::JoinSet;
-use tokio::time::Instant as Wall;
 
-use crate::border::{Act, ActId, Effect, Input, LegName, Question, Reading, Reply, Request};
-use crate::conduct::{Conductor, Disposition, Order, Outcome, Plan, Stop};
-use crate::deployment::{Bag, ByHand, carried};
+use crate::border::{Act, ActId, Effect, Input, LegName, Question, Reading, Reply};
+use crate::conduct::{Conductor, Order, Outcome, Plan, Stop};
+use crate::deployment::Bag;
 use crate::domain::Path;
 use crate::time::Instant;
 
@@ -20,14 +17,10 @@ use super::belongs::{belongs, fits};
 use super::interlock::Interlock;
 use super::line::Line;
 use super::pace::Pace;
-use super::stubs::{Arrived, Desk, Said};
+use super::stubs::Arrived;
 use super::trouble::Trouble;
 use super::watch::Watch;
-use super::wire::{InputTaken, Problem, ProblemKind, Southbound, Standing};
-
-/// After which time a reply that is not there is asked about first; it doubles up to the last one.
-const FIRST_PAUSE: Duration = Duration::from_millis(1);
-const LAST_PAUSE: Duration = Duration::from_millis(50);
+use super::wire::{InputTaken, Standing};
 
 /// What one act came to.
 pub(super) type Answered = (ActId, Result<InputTaken, Trouble>);
@@ -39,7 +32,7 @@ pub(super) struct Driver<'s> {
     pub(super) arrived: UnboundedReceiver<Arrived>,
     pub(super) interlock: Interlock,
     /// The seed of the run and the civil time at which it begins.
-    born: (u64, DateTime<Utc>),
+    pub(super) born: (u64, DateTime<Utc>),
     pub(super) watch: Watch,
     /// By whose clock the run goes.
     pub(super) pace: Pace,
@@ -51,10 +44,10 @@ pub(super) struct Driver<'s> {
     /// How many events of the feed are known.
     pub(super) events: u64,
     /// How the tenant stands, where nothing was sent since it said so.
-    standing: Option<Standing>,
+    pub(super) standing: Option<Standing>,
     /// What samples that were asked for together read.
     readings: VecDeque<(Question, Reading)>,
-    legs: BTreeMap<LegName, Path>,
+    pub(super) legs: BTreeMap<LegName, Path>,
     /// The messages that came over SMTP, and how many.
     pub(super) bag: Bag,
     pub(super) posts: u32,
@@ -214,93 +207,6 @@ impl<'s> Driver<'s> {
         Err(Stop::Unsafe(format!("the emergency call {call} was accepted, and {why}; the agent ended it")))
     }
 
-    /// Takes up how the tenant says that it stands, which it has to where we move its clock.
-    async fn stood(&mut self, standing: Option<Standing>) -> Result<(), Stop> {
-        match standing {
-            _ if self.pace.is_real() => Ok(()),
-            Some(standing) => self.stands(standing).await,
-            None => Err(unsaid()),
-        }
-    }
-
-    /// Takes up how the tenant stands: its new events, and the replies that it gave to acts that waited.
-    async fn stands(&mut self, standing: Standing) -> Result<(), Stop> {
-        if self.stopped {
-            return Ok(());
-        }
-        self.standing = Some(standing);
-        self.follow(Some(standing.events)).await?;
-        while usize::try_from(standing.unanswered).is_ok_and(|waiting| waiting < self.acts.len()) {
-            tokio::select! { biased;
-                Some(arrived) = self.arrived.recv() => self.serve(arrived).await?,
-                Some(answered) = self.acts.join_next() => self.answered(answered).await?,
-                () = tokio::time::sleep(self.line.limit()), if !self.acts.is_empty() => {
-                    return Err(self.line.restless().into());
-                }
-                else => break,
-            }
-        }
-        Ok(())
-    }
-
-    async fn settle(&mut self) -> Result<Outcome, Stop> {
-        if self.stopped {
-            return Ok(Outcome::Settled { due: None });
-        }
-        if self.pace.is_real() {
-            return self.settle_by_time().await;
-        }
-        self.come_to_rest().await?;
-        let due = self.standing.and_then(|standing| standing.next_due);
-        if due.is_none_or(|due| due > self.at) {
-            // Nothing of this instant is left to come.
-            self.watch_leg().await?;
-        }
-        Ok(Outcome::Settled { due })
-    }
-
-    /// Waits until the tenant is at rest and all that it said is known.
-    async fn come_to_rest(&mut self) -> Result<(), Stop> {
-        let (mut pause, mut moved, begun) = (FIRST_PAUSE, Wall::now(), Wall::now());
-        loop {
-            if self.stopped || self.at_rest() {
-                return Ok(());
-            }
-            let wait = if self.acts.is_empty() && pause == FIRST_PAUSE { Duration::ZERO } else { pause };
-            tokio::select! { biased;
-                Some(arrived) = self.arrived.recv() => {
-                    self.serve(arrived).await?;
-                    moved = Wall::now();
-                }
-                Some(answered) = self.acts.join_next() => {
-                    self.answered(answered).await?;
-                    moved = Wall::now();
-                }
-                () = tokio::time::sleep(wait) => {
-                    let asked = self.line.clock();
-                    let standing = self.serving(asked).await;
-                    // A tenant that a request of its own crashed meanwhile says that it is stopped.
-                    if !self.stopped {
-                        let standing = standing?;
-                        // The question may have overtaken an act: that fewer acts wait than were sent does not say yet
-                        // that one of them was answered.
-                        self.standing = Some(standing);
-                        self.follow(Some(standing.events)).await?;
-                    }
-                    pause = (pause * 2).min(LAST_PAUSE);
-                }
-            }
-            if moved.elapsed() > self.line.limit() || begun.elapsed() > self.line.limit() * LIMITS {
-                return Err(self.line.restless().into());
-            }
-        }
-    }
-
-    fn at_rest(&self) -> bool {
-        let all_wait = |standing: Standing| usize::try_from(standing.unanswered).is_ok_and(|n| n == self.acts.len());
-        self.standing.is_some_and(|standing| standing.quiescent && all_wait(standing))
-    }
-
     /// Takes the response to an act: what was told before it, then the reply.
     pub(super) async fn answered(&mut self, answered: Result<Answered, tokio::task::JoinError>) -> Result<(), Stop> {
         let (id, taken) = answered.map_err(|error| Stop::Fault(format!("a request was not carried out: {error}")))?;
@@ -326,99 +232,6 @@ impl<'s> Driver<'s> {
                 Ok(())
             }
             (act, reply) => Err(Stop::Broken(format!("the reply {reply:?} does not belong to the act {act:?}"))),
-        }
-    }
-
-    /// Waits for a response and answers what arrives at the counterparts meanwhile.
-    pub(super) async fn serving<T>(&mut self, response: impl Future<Output = Result<T, Trouble>>) -> Result<T, Stop> {
-        let mut response = pin!(response);
-        loop {
-            tokio::select! { biased;
-                Some(arrived) = self.arrived.recv() => self.serve(arrived).await?,
-                response = &mut response => return Ok(response?),
-            }
-        }
-    }
-
-    /// Answers what arrived at a counterpart.
-    pub(super) async fn serve(&mut self, arrived: Arrived) -> Result<(), Stop> {
-        match arrived {
-            Arrived::Unmatched(what) => self.stray.push(what),
-            Arrived::Posted(posted) => self.posted(posted).await?,
-            Arrived::Asked(desk, message, say) => {
-                let said = self.said(&desk, *message).await?;
-                // The responder may have given up.
-                let _ = say.send(said);
-            }
-        }
-        Ok(())
-    }
-
-    async fn said(&mut self, desk: &Desk, message: Southbound) -> Result<Said, Stop> {
-        let Southbound { id, request } = message;
-        if let Some(problem) = self.misplaced(desk, &request) {
-            self.stray.push(format!("at {desk}: {}", problem.detail));
-            return Ok(Said::Refused(problem));
-        }
-        if self.interlock.is_canary(&request) {
-            return Ok(Said::Nothing);
-        }
-        if self.stopped {
-            return Ok(Said::Refused(Problem::new(ProblemKind::Stopped, "the tenant was killed")));
-        }
-        // What was told before the request comes before it in the trace as well.
-        self.before_request().await?;
-        let leasing = match &request {
-            Request::LeaseNumber { call, .. } => Some(call.clone()),
-            Request::PlaceLeg { call, .. } => {
-                self.watch.account(call);
-                None
-            }
-            _ => None,
-        };
-        // A mail is judged as a parser reads it, however it came.
-        let (effect, _) =
-            carried(Effect::Request { id, request }, &mut ByHand, &self.conductor, self.born).map_err(Stop::Fault)?;
-        Ok(match self.conductor.arrived(effect) {
-            Disposition::AnswerNow(_, answer) => Said::Answer(answer),
-            Disposition::Hold => {
-                leasing.iter().for_each(|call| self.watch.hold(id, call));
-                Said::Later
-            }
-            Disposition::NoAnswer => Said::Nothing,
-            Disposition::Crash => {
-                self.kill().await?;
-                Said::Refused(Problem::new(ProblemKind::Stopped, "the tenant was killed"))
-            }
-        })
-    }
-
-    pub(super) async fn before_request(&mut self) -> Result<(), Stop> {
-        if self.pace.has_feed() {
-            self.follow(None).await?;
-        }
-        self.tell_clock();
-        self.standing = None;
-        Ok(())
-    }
-
-    pub(super) fn is_stopped(&self) -> bool {
-        self.stopped
-    }
-
-    /// A leg ends where it began.
-    fn misplaced(&mut self, desk: &Desk, request: &Request) -> Option<Problem> {
-        match request {
-            Request::PlaceLeg { leg, path, .. } => {
-                self.legs.insert(leg.clone(), path.clone());
-                None
-            }
-            Request::CloseLeg { leg, .. } => {
-                let began = self.legs.get(leg).filter(|path| *desk != Desk::Carrier((*path).clone()))?;
-                let detail = format!("the leg {leg} began at the carrier of the path {began}, where it has to end");
-                Some(Problem::new(ProblemKind::Misplaced, detail))
-            }
-            _ => None,
         }
     }
 
@@ -472,10 +285,7 @@ impl<'s> Driver<'s> {
     }
 }
 
-/// How many limits it may take all in all until a tenant is at rest that always does something.
-const LIMITS: u32 = 5;
-
 /// A response without what level C says in each.
-fn unsaid() -> Stop {
+pub(super) fn unsaid() -> Stop {
     Stop::Broken("a response does not say how the tenant stands, as level C does".to_owned())
 }

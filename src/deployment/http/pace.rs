@@ -49,14 +49,6 @@ impl Pace {
         }
     }
 
-    /// Whether there is an event feed.
-    pub(super) fn has_feed(&self) -> bool {
-        match self {
-            Pace::Real(real) => real.feed,
-            Pace::Virtual => true,
-        }
-    }
-
     /// Forgets the request for events that is under way: whoever it was sent to is gone.
     pub(super) fn forget(&mut self) {
         if let Pace::Real(real) = self {
@@ -117,6 +109,13 @@ impl Driver<'_> {
     async fn next_message(&mut self, until: Wall) -> Result<bool, Stop> {
         let mut poll = self.next_poll();
         let came = tokio::select! { biased;
+            // Events first: they are many at once, and the rest waits for its answer.
+            page = async { match &mut poll { Some(poll) => poll.await, None => std::future::pending().await } } => {
+                let page = page?;
+                let told = !page.events.is_empty();
+                self.take_page(page)?;
+                told
+            }
             Some(arrived) = self.arrived.recv() => {
                 self.keep_poll(poll);
                 self.serve(arrived).await?;
@@ -126,12 +125,6 @@ impl Driver<'_> {
                 self.keep_poll(poll);
                 self.answered(answered).await?;
                 true
-            }
-            page = async { match &mut poll { Some(poll) => poll.await, None => std::future::pending().await } } => {
-                let page = page?;
-                let told = !page.events.is_empty();
-                self.take_page(page)?;
-                told
             }
             () = tokio::time::sleep_until(until) => {
                 self.keep_poll(poll);
