@@ -63,7 +63,11 @@ const NOTES: [(&str, &str, &str); 32] = [
     ("automatic_recording", "`off`", ""),
     ("direct_routing", "", "`off`: no voice route is looked at"),
     ("routing_rule", "no rule of that kind", ""),
-    ("agent", "there is no such agent", "`country` is that of the session, to fall back on when the location source fails"),
+    (
+        "agent",
+        "there is no such agent",
+        "`country` is that of the session, to fall back on when the location source fails",
+    ),
     ("network_country", "not known", "read for the reading `fallback` of ELG-06 alone"),
     ("profile_country", "not known", "read for the reading `fallback` of ELG-06 alone"),
     ("uses_workspace", "none", "the workspace of a dial that names none"),
