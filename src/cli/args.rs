@@ -283,7 +283,7 @@ pub(super) struct IcsArgs {
 #[derive(Debug, Args)]
 #[command(after_help = SERVE_HELP)]
 pub(super) struct ServeArgs {
-    /// Where to listen; the address in the reference's own deployment file is the default
+    /// Where to listen; 127.0.0.1:8411, as in the reference's own deployment file, is the default
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub(super) listen: Option<SocketAddr>,
     /// The conformance statement (ICS) that the reference follows, or the mutant of it

@@ -8,7 +8,7 @@ mod steps;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use spec911::requirement::Status;
+use spec911::requirement::{Catalogue, Requirement, Status};
 use spec911::result::{Blame, Exit, ScenarioVerdict};
 
 /// Set to write what is generated in the documents again, instead of comparing it.
@@ -94,6 +94,21 @@ fn the_guide_to_reports_names_every_key_and_every_word() {
     assert!(missing.is_empty(), "the guide says nothing of {}", missing.join(", "));
 }
 
+#[test]
+fn the_guide_to_statements_lists_every_capability_with_its_rows() {
+    let guide = text("docs/conformance-statement.md");
+    let catalogue = Catalogue::embedded();
+    let capabilities = catalogue.capabilities();
+    for word in capabilities.all() {
+        let kind = if capabilities.feature.contains(word) { "feature" } else { "behaviour" };
+        let of_it = |row: &&Requirement| row.capability.as_deref() == Some(word);
+        let rows: Vec<String> = catalogue.rows().iter().filter(of_it).map(|row| row.id.to_string()).collect();
+        let rows = if rows.is_empty() { "none of its own".to_owned() } else { rows.join(", ") };
+        let row = format!("| `{word}` | {kind} | {rows} | ");
+        assert!(guide.contains(&row), "the table of capabilities has no row {row}");
+    }
+}
+
 /// The files that a document links to, from its folder.
 fn links(name: &str, text: &str) -> Vec<PathBuf> {
     let folder = path(name).parent().expect("a folder").to_owned();
@@ -112,6 +127,8 @@ fn every_link_between_documents_leads_somewhere() {
         "docs/read-a-report.md",
         "docs/write-a-scenario.md",
         "docs/certify-a-deployment.md",
+        "docs/conformance-statement.md",
+        "docs/steps.md",
     ] {
         for link in links(name, &text(name)) {
             assert!(link.exists(), "{name} links to {}, which is not there", link.display());

@@ -15,6 +15,8 @@ use spec911::domain::{
     OfferState, Priority, ProfileLink, Reason, RoutingRule, RowKind, Setter, Switch, Via, WorkKind,
 };
 
+use spec911::requirement::{Catalogue, failure_of};
+
 use super::process::Served;
 
 fn document() -> Value {
@@ -169,6 +171,82 @@ fn every_list_of_words_in_the_document_is_the_one_of_the_code() {
     let problem = schemas["Problem"]["properties"]["type"]["description"].as_str().expect("a description");
     for kind in ProblemKind::WORDS {
         assert!(problem.contains(kind), "the document does not name the problem `{kind}`");
+    }
+}
+
+/// For each reason of a refused dial the words of which its sentence holds one.
+fn words_of_refusals() -> Vec<(String, Vec<String>)> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/refusals.yaml");
+    let lists: Value = serde_yaml::from_str(&std::fs::read_to_string(path).expect("the lists")).expect("YAML");
+    let word = |value: &Value| value.as_str().expect("a word").to_owned();
+    let words = |list: &Value| list["words"].as_array().expect("words").iter().map(word).collect();
+    lists.as_array().expect("lists").iter().map(|list| (word(&list["reason"]), words(list))).collect()
+}
+
+#[test]
+fn the_words_that_the_sentence_of_a_refusal_needs_stand_where_a_vendor_looks() {
+    let document = document();
+    let replies = document["components"]["schemas"]["Reply"]["oneOf"].as_array().expect("replies");
+    let refused = replies.iter().find(|arm| arm["required"][0] == "dial-refused").expect("the refusal of a dial");
+    let told = refused["description"].as_str().expect("a description");
+    let advice = failure_of(&"ELG-10".parse().expect("an id")).expect("an explanation");
+    let lists = words_of_refusals();
+    for (reason, words) in &lists {
+        let row = format!("| `{reason}` | {} |", words.join(", "));
+        assert!(told.contains(&row), "the document has no row {row}");
+        let advised = format!("{} ({reason})", words.join(", "));
+        assert!(advice.contains(&advised), "`explain` does not say {advised}");
+    }
+    let mut examples = 0;
+    for (_, example) in all_examples() {
+        let refused = &example["reply"]["dial-refused"];
+        let (Some(reason), Some(sentence)) = (refused["reason"].as_str(), refused["sentence"].as_str()) else {
+            continue;
+        };
+        let list = lists.iter().find(|(of, _)| of == reason).expect("a list of words");
+        assert!(list.1.iter().any(|word| sentence.to_lowercase().contains(word)), "{sentence}");
+        assert_eq!(sentence.find('.'), Some(sentence.len() - 1), "{sentence}");
+        examples += 1;
+    }
+    assert!(examples > 0);
+}
+
+#[test]
+fn the_incidents_and_the_problems_of_the_document_are_those_that_there_are() {
+    let document = document();
+    let schemas = &document["components"]["schemas"];
+    let kinds = schemas["Incident"]["properties"]["kind"]["description"].as_str().expect("a description");
+    let row = Catalogue::embedded().get(&"ORD-06".parse().expect("an id")).expect("a row");
+    let named: Vec<&str> = row.statement.split('`').skip(1).step_by(2).filter(|word| word.contains('_')).collect();
+    assert_eq!(named.len(), 5, "{named:?}");
+    for kind in &named {
+        assert!(kinds.contains(&format!("- `{kind}`: ")), "the document does not tell of `{kind}`");
+    }
+    let mut incidents = 0;
+    fn kinds_in(value: &Value, seen: &mut dyn FnMut(&str)) {
+        match value {
+            Value::Object(fields) => {
+                if let (Some(kind), true) = (fields.get("kind").and_then(Value::as_str), fields.contains_key("fields"))
+                {
+                    seen(kind);
+                }
+                fields.values().for_each(|value| kinds_in(value, seen));
+            }
+            Value::Array(values) => values.iter().for_each(|value| kinds_in(value, seen)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+    for (_, example) in all_examples() {
+        kinds_in(&example, &mut |kind| {
+            assert!(named.contains(&kind), "an example has the incident `{kind}`");
+            incidents += 1;
+        });
+    }
+    assert!(incidents > 1);
+    let problems = schemas["Problem"]["properties"]["type"]["description"].as_str().expect("a description");
+    for kind in ProblemKind::ALL {
+        let row = format!("| `#{kind}` | {} | ", kind.status());
+        assert!(problems.contains(&row), "the document has no row {row}");
     }
 }
 

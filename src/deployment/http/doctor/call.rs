@@ -98,7 +98,9 @@ fn services(patient: &Patient<'_>) -> Diagnosis {
         Diagnosis::ok(SERVICES, "location source, number pool and presence service were asked")
     } else {
         let seen = format!("the call was made without {}", silent.join(" and without "));
-        Diagnosis::warn(SERVICES, seen, "ask the services at the addresses of the set-up, or expect rows to stay open")
+        let remedy =
+            "ask them at the addresses of the set-up: without a location ELG-06 fails, without a number CBN-01";
+        Diagnosis::warn(SERVICES, seen, remedy)
     }
 }
 

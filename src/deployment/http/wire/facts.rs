@@ -65,6 +65,9 @@ fn is_told(fact: &Fact) -> bool {
             | Fact::ServiceFails { .. }
             | Fact::ServiceStopped { .. }
             | Fact::RecipientsRefused { .. }
+            | Fact::MailServerCloses { .. }
+            | Fact::MailServerAnswers { .. }
+            | Fact::Greylisting { .. }
             | Fact::RetryAfter { .. }
     )
 }
