@@ -151,10 +151,11 @@ fn a_check_without_test_calls_leaves_out_what_dials_them_and_judges_all_else() {
     assert_eq!(exit, Some(0), "{left:?} {run:?}");
     assert!(!run.is_empty() && run.iter().all(|one| one["verdict"] == "pass"), "{run:?}");
     let why = "it dials `933`, a number for test calls, which the deployment file does not allow";
-    assert!(left.len() == 1 && left[0]["reasons"][0] == why, "{left:?}");
+    // A scenario of another reading is left out as well.
+    assert!(left.iter().filter(|one| one["reasons"][0] == why).count() > 1, "{left:?}");
     // Where the pack makes it an emergency number it is as little dialled.
     let (_, left, _) = check(&["--requirement", "TST-01", "--pack", "test-calls"]);
-    assert!(left.len() > 1 && left.iter().any(|one| one["reasons"][0] == why), "{left:?}");
+    assert!(left.iter().any(|one| one["reasons"][0] == why), "{left:?}");
     assert!(liar.asked().iter().all(|body| !body.contains("\"933\"")), "a number for test calls was dialled");
     assert!(dials(&liar.asked()) > 0, "nothing was dialled at all");
 }
