@@ -32,6 +32,10 @@ Feature: Spellings of the emergency number
       | US        | 9١१           |
       | US        | "(٩)-١.١/"    |
       | CA        | "911-"        |
+
+    @needs:national-numbers
+    Examples: of the network alone
+      | territory | dialled       |
       | GB        | 9-9-9         |
       | GB        | ۱۱۲           |
       | DK        | +112          |

@@ -42,7 +42,7 @@ Feature: The path of an emergency call
     Then we see that a leg of call 1 of ana is offered on sbc-1
     And we never saw that a leg of call 1 of ana is offered on sbc-2
 
-  @RTE-03 @ELG-11 @reading:RTE-03=default
+  @RTE-03 @ELG-11 @needs:dial-normalisation @reading:RTE-03=default
   Scenario Outline: Patterns see the number in ASCII digits, however it is dialled
     Given the tenant owns the calling-plan number +15550120000 that makes calls
     And direct routing is on
@@ -60,7 +60,7 @@ Feature: The path of an emergency call
       | ^911$    | 9-1-1   |
       | ^911$    | +911    |
 
-  @RTE-02 @ELG-11
+  @RTE-02 @ELG-11 @needs:dial-normalisation
   Scenario Outline: A pattern for other digits or separators takes no emergency call
     Given the tenant owns the calling-plan number +15550120000 that makes calls
     And direct routing is on

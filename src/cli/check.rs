@@ -1,6 +1,7 @@
 //! `check`: runs scenarios and judges every requirement.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use crate::conduct::Stop;
 use crate::deployment::Borders;
@@ -25,7 +26,7 @@ use super::run_one::{Conditions, REFERENCE, Target, Way};
 use super::select::{Filters, select};
 use super::source::gather;
 use super::statement::{Statement, followed, statement};
-use super::suite::read;
+use super::suite::{name_of, read};
 use super::terminal::Terminal;
 use super::version::suite_hash;
 
@@ -96,7 +97,7 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
         suite_version: env!("CARGO_PKG_VERSION").to_owned(),
         suite_hash: suite_hash(&sources.files),
         deployment: judged.name(),
-        option: judged.option(),
+        options: options(args),
         clock,
         seeing: borders.way(),
         seed: args.seed,
@@ -205,16 +206,21 @@ impl Judged {
             Judged::Deployed(deployed) => deployed.file.name.clone(),
         }
     }
+}
 
-    /// The option that names it.
-    fn option(&self) -> Option<String> {
-        match self {
-            Judged::Reference => None,
-            Judged::Mutant(mutant) => Some(format!("--mutant {}", mutant.name)),
-            Judged::Variant(variant) => Some(format!("--variant {}", variant.name)),
-            Judged::Deployed(deployed) => Some(format!("--deployment {}", shell_word(&deployed.named))),
-        }
-    }
+/// The options under which a scenario runs again as it did.
+fn options(args: &CheckArgs) -> Vec<String> {
+    let file = |option: &str, path: &PathBuf| format!("{option} {}", shell_word(&name_of(path)));
+    let ics = args.ics.as_ref().map(|path| file("--ics", path));
+    let packs = args.packs.iter().map(|pack| format!("--pack {}", shell_word(pack)));
+    let judged = [
+        args.deployment.as_ref().map(|path| file("--deployment", path)),
+        args.mutant.as_ref().map(|name| format!("--mutant {}", shell_word(name))),
+        args.variant.as_ref().map(|name| format!("--variant {}", shell_word(name))),
+    ];
+    let ways = [(args.sampled, "--sampled"), (args.latency, "--latency"), (args.smtp, "--smtp")];
+    let ways = ways.into_iter().filter(|(is_given, _)| *is_given).map(|(_, option)| option.to_owned());
+    ics.into_iter().chain(packs).chain(judged.into_iter().flatten()).chain(ways).collect()
 }
 
 /// What ends a check as a whole: a deployment that is gone, or that could reach a real emergency service.

@@ -20,8 +20,6 @@ use super::suite::{name_of, read_file};
 pub(super) struct Deployed {
     /// What its file says.
     pub(super) file: DeploymentFile,
-    /// The name of its file.
-    pub(super) named: String,
     /// How scenarios are run against it.
     pub(super) live: Live,
     folder: PathBuf,
@@ -44,7 +42,7 @@ impl Deployed {
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
         let token = file.token.as_ref().map(|source| token(source, &folder)).transpose()?;
         let live = file.live(token);
-        Ok(Deployed { file, named, live, folder })
+        Ok(Deployed { file, live, folder })
     }
 
     /// Tells every exchange to a file, in full, and to the log, in short, as far as they want to know.

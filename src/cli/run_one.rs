@@ -2,13 +2,14 @@
 //! command that runs scenarios.
 
 use crate::deployment::http::{Live, run_live};
+use crate::deployment::safety::test_call;
 use crate::deployment::{self, Borders, Make, Pace, Ran, RunOptions, Smtp, SmtpSettings, run_paced};
 use crate::mutant::Change;
 use crate::observation::Seeing;
 use crate::oracle::judge;
 use crate::reference::{Policy, Reference, Service};
 use crate::requirement::{Catalogue, Ics};
-use crate::result::{Run, ScenarioResult, Subject, gate};
+use crate::result::{ExcludedBy, Exclusion, Run, ScenarioResult, Subject, gate};
 use crate::stimulus::{Fact, Scenario};
 
 use crate::time::{Instant, Span};
@@ -70,7 +71,7 @@ impl Target<'_> {
 /// and of this scenario alone.
 pub(super) fn run_one(scenario: &Scenario, conditions: &Conditions<'_>, seed: u64) -> ScenarioResult {
     let Conditions { catalogue, ics, .. } = conditions;
-    if let Some(why) = gate(scenario, ics, catalogue) {
+    if let Some(why) = gate(scenario, ics, catalogue).or_else(|| forbidden(scenario, conditions.target)) {
         return ScenarioResult::excluded(scenario, catalogue, seed, why);
     }
     if let Some(why) = conditions.longest.and_then(|longest| unwaited(scenario, conditions, longest)) {
@@ -80,6 +81,14 @@ pub(super) fn run_one(scenario: &Scenario, conditions: &Conditions<'_>, seed: u6
         .unwrap_or_else(|panic| ScenarioResult::broken(scenario, catalogue, seed, panic));
     tracing::info!(scenario = scenario.id, verdict = %result.verdict, "ends");
     result
+}
+
+/// Why a scenario is not run against a deployment whose file does not allow what it dials.
+fn forbidden(scenario: &Scenario, target: Target<'_>) -> Option<Exclusion> {
+    let Target::Live(Live { test_calls: false, .. }) = target else { return None };
+    let dialled = test_call(scenario)?;
+    let why = format!("it dials `{dialled}`, a number for test calls, which the deployment file does not allow");
+    Some(Exclusion { by: ExcludedBy::Deployment, why })
 }
 
 fn judged(scenario: &Scenario, conditions: &Conditions<'_>, seed: u64) -> ScenarioResult {

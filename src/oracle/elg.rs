@@ -200,10 +200,11 @@ fn reason(case: &Case<'_>, dial: &Dial) -> Judging {
     let listed: Vec<&str> = unmet.iter().map(|reason| reason.word()).collect();
     let expected = format!("a refusal with {} and one sentence that names it", listed.join(" or "));
     let actual = format!("{reason}: \"{sentence}\"");
-    let right = unmet.contains(reason) && refusal::is_one_sentence(sentence);
-    Ok(if right && unmet.iter().any(|unmet| refusal::names(sentence, *unmet)) {
-        pass(mark.number, expected, actual)
-    } else {
-        fail(mark.number, expected, actual)
+    if !unmet.contains(reason) {
+        return Ok(fail(mark.number, expected, actual));
+    }
+    Ok(match refusal::lack(sentence, &unmet) {
+        None => pass(mark.number, expected, actual),
+        Some(lack) => fail(mark.number, expected, format!("{actual}; {lack}")),
     })
 }

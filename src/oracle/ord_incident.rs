@@ -80,6 +80,10 @@ fn of_kind(case: &Case<'_>, kind: &str, borders: &[BorderName], causes: fn(&Case
         None => format!("{kind} is raised at most {most} times"),
     };
     if let Some(surplus) = raised.get(most) {
+        // Of the instant in which a run is cut off not all is in: the cause may have come in it as well.
+        if surplus.at > case.end() {
+            return Ok(unclear(surplus.number, expected, "raised once more as the run was cut off"));
+        }
         return Ok(fail(surplus.number, expected, format!("raised once more at {}", surplus.at)));
     }
     if let (Some(first), Some(cause)) = (raised.first(), causes.certain.first())

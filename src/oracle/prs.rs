@@ -1,7 +1,7 @@
 //! PRS: presence.
 
 use crate::domain::{AgentName, Base, Presence, Service, Setter};
-use crate::observation::{Judged, throughout, within};
+use crate::observation::{Judged, Seeing, throughout, within};
 use crate::requirement::Tolerance;
 use crate::time::Span;
 
@@ -174,7 +174,14 @@ fn stays_dnd(case: &Case<'_>, dial: &Dial) -> Judging {
     }
     let to = conversation.end.map_or(u32::MAX, |end| settled(case, dial, end));
     let expected = format!("Do not disturb from {} until after the restore", dial_text(dial));
-    let kept = throughout(line, is_dnd, (dial.mark.number, dial.mark.at), to);
+    let kept = match throughout(line, is_dnd, (dial.mark.number, dial.mark.at), to) {
+        // A sample comes after the dial, never at its instant: the tolerance allows for what samples are late by.
+        Judged::Inconclusive(_) if line.seeing == Seeing::Sampled => {
+            let start = dial.mark.at + case.tolerance(Tolerance::Presence);
+            throughout(line, is_dnd, (dial.mark.number, start), to)
+        }
+        kept => kept,
+    };
     let kept = match kept {
         Judged::Pass(..) if conversation.end.is_none() => Judged::Inconclusive("the call did not end".to_owned()),
         Judged::Pass(..) | Judged::Fail(_) | Judged::Inconclusive(_) => kept,

@@ -1,12 +1,12 @@
 //! What went wrong, at length: the requirement, its clauses, expected, actual, the trace around it, how to repeat it.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use anstyle::Style;
 
 use crate::conduct::Stop;
 use crate::deployment::http::TroubleCode;
-use crate::observation::Seeing;
 use crate::oracle::Evidence;
 use crate::requirement::{Catalogue, Requirement, RequirementId, Verdict};
 use crate::result::{Cited, Report, RequirementResult, ScenarioResult, ScenarioVerdict, Unmet};
@@ -16,7 +16,7 @@ use super::excerpt::excerpt;
 use super::fold::folded;
 use super::style::{BAD, DIM, OPEN, STRONG, painted};
 
-/// How many further scenarios of one failed requirement are named.
+/// How many further scenarios of one failed requirement, or of one reason, are named.
 const FURTHER: usize = 8;
 
 /// How many seeds of one verdict are named.
@@ -31,13 +31,15 @@ pub(super) fn failures(report: &Report, catalogue: &Catalogue) -> String {
             text.push('\n');
         }
     }
+    let mut alike = alike(report);
     for scenario in &report.scenarios {
         let told = match scenario.verdict {
-            ScenarioVerdict::Fail if matches!(scenario.stop, Some(Stop::Broken(_) | Stop::Stray(_))) => {
-                Some(failed(report, scenario))
-            }
-            // The requirements above tell of it already.
-            ScenarioVerdict::Fail => unmet_beside(scenario),
+            ScenarioVerdict::Fail => match what_broke(scenario) {
+                // The first of its reason tells of the others, and they have been told then.
+                Some(what) => alike.remove(&kind_of(what)).map(|same| failed_alike(report, scenario, &same)),
+                // The requirements above tell of it already.
+                None => unmet_beside(scenario),
+            },
             ScenarioVerdict::Pass
             | ScenarioVerdict::Observed
             | ScenarioVerdict::Error
@@ -53,6 +55,47 @@ pub(super) fn failures(report: &Report, catalogue: &Catalogue) -> String {
     for scenario in report.scenarios.iter().filter(|scenario| scenario.repeats.differ()) {
         text.push_str(&differing(report, scenario));
         text.push('\n');
+    }
+    text
+}
+
+/// What the deployment did that failed a scenario without a requirement: it cut the run off, or is no part of the interface.
+fn what_broke(scenario: &ScenarioResult) -> Option<&str> {
+    match &scenario.stop {
+        Some(Stop::Broken(what) | Stop::Stray(what)) if scenario.verdict == ScenarioVerdict::Fail => Some(what),
+        _ => None,
+    }
+}
+
+/// A reason without the name of the tenant, which is another one in each run.
+fn kind_of(what: &str) -> String {
+    let mut parts = what.split("/tenants/");
+    let mut kind = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        kind.push_str("/tenants/");
+        kind.push_str(part.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-'));
+    }
+    kind
+}
+
+/// The scenarios that failed for one reason, by reason.
+fn alike(report: &Report) -> BTreeMap<String, Vec<&str>> {
+    let mut alike: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for scenario in &report.scenarios {
+        if let Some(what) = what_broke(scenario) {
+            alike.entry(kind_of(what)).or_default().push(&scenario.id);
+        }
+    }
+    alike
+}
+
+/// A scenario that failed, with the others that did for the same reason.
+fn failed_alike(report: &Report, scenario: &ScenarioResult, same: &[&str]) -> String {
+    let mut text = failed(report, scenario);
+    let others: Vec<&str> = same.iter().copied().filter(|id| *id != scenario.id).collect();
+    if !others.is_empty() {
+        line(&mut text, "so ended", &format!("{} scenarios", same.len()));
+        also(&mut text, &others);
     }
     text
 }
@@ -129,7 +172,8 @@ fn requirement_failed(
     trace(text, scenario, &records);
     repeat(text, report, scenario);
     line(text, "explain", &format!("spec911 explain {}", requirement.id));
-    also(text, report, further);
+    let others = further.iter().filter_map(|cited| report.scenarios.get(cited.scenario));
+    also(text, &others.map(|other| other.id.as_str()).collect::<Vec<_>>());
     Some(())
 }
 
@@ -147,14 +191,8 @@ fn repeat(text: &mut String, report: &Report, scenario: &ScenarioResult) {
 fn command(report: &Report, scenario: &ScenarioResult) -> String {
     let seed = if scenario.repeats.runs.is_empty() { report.setting.seed } else { scenario.seed };
     let mut command = format!("spec911 check {} --seed {seed}", shell_word(&scenario.id));
-    if let Some(file) = &report.setting.statement {
-        let _ = write!(command, " --ics {}", shell_word(file));
-    }
-    if let Some(option) = &report.setting.option {
+    for option in &report.setting.options {
         let _ = write!(command, " {option}");
-    }
-    if report.setting.seeing == Seeing::Sampled {
-        command.push_str(" --sampled");
     }
     command
 }
@@ -169,9 +207,8 @@ pub fn shell_word(word: &str) -> String {
     }
 }
 
-fn also(text: &mut String, report: &Report, further: &[Cited]) {
-    let names = further.iter().filter_map(|cited| report.scenarios.get(cited.scenario)).map(|other| other.id.as_str());
-    for (index, name) in names.take(FURTHER).enumerate() {
+fn also(text: &mut String, further: &[&str]) {
+    for (index, name) in further.iter().take(FURTHER).enumerate() {
         line(text, if index == 0 { "also in" } else { "" }, name);
     }
     if let Some(rest) = further.len().checked_sub(FURTHER).filter(|rest| *rest > 0) {

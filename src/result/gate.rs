@@ -9,7 +9,7 @@ use crate::time::Span;
 use super::fit::misfit;
 
 words!(
-    /// What of a statement keeps a scenario from being run.
+    /// What of a statement, or of a deployment file, keeps a scenario from being run.
     ExcludedBy, "cause of an exclusion" {
         /// A row that the scenario is tagged with is not applicable.
         Requirement = "requirement",
@@ -23,13 +23,15 @@ words!(
         List = "list",
         /// The scenario is one of a pack that is not followed, or holds only without one that is.
         Pack = "pack",
+        /// It dials what the deployment file does not allow.
+        Deployment = "deployment",
     }
 );
 
-/// Why a scenario is not run: the statement rules it out.
+/// Why a scenario is not run: the statement rules it out, or the deployment file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exclusion {
-    /// What of the statement does.
+    /// What of them does.
     pub by: ExcludedBy,
     /// The same in a sentence.
     pub why: String,

@@ -46,8 +46,8 @@ pub struct Setting {
     pub suite_hash: String,
     /// What was judged, by name.
     pub deployment: String,
-    /// The option of the command line that names what was judged; none is the reference.
-    pub option: Option<String>,
+    /// The options of the command line that say what was judged, by what and how, as a shell takes them.
+    pub options: Vec<String>,
     /// Whose clock the runs used.
     pub clock: ClockMode,
     /// How the borders were seen that can be seen in either way.

@@ -44,7 +44,7 @@ pub struct ScenarioResult {
     pub seed: u64,
     /// What came of it.
     pub verdict: ScenarioVerdict,
-    /// What of the statement kept it from being run, if it did.
+    /// What of the statement or the deployment file kept it from being run, if it did.
     pub excluded_by: Option<ExcludedBy>,
     /// Whether it was not run because nobody moves the clock.
     pub unwaited: bool,
@@ -102,7 +102,7 @@ impl ScenarioResult {
         }
     }
 
-    /// A scenario that was not run: what the ICS declares excludes it.
+    /// A scenario that was not run: what the ICS declares excludes it, or what the deployment file allows.
     pub fn excluded(scenario: &Scenario, catalogue: &Catalogue, seed: u64, exclusion: Exclusion) -> Self {
         let Exclusion { by, why } = exclusion;
         let bare = Self::bare(scenario, tagged(scenario, catalogue), seed);

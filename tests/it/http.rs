@@ -22,6 +22,7 @@ mod probes;
 mod process;
 mod secrets;
 mod strange;
+mod strict;
 
 use std::time::Duration;
 

@@ -63,7 +63,7 @@ fn report(ics: &Ics, clock: ClockMode, way: &(dyn Fn(&Scenario, &Ics) -> Option<
         suite_version: String::new(),
         suite_hash: String::new(),
         deployment: "the reference".to_owned(),
-        option: None,
+        options: Vec::new(),
         clock,
         seeing: Seeing::Complete,
         seed: SEED,

@@ -135,7 +135,7 @@ fn setting(filters: &[&str]) -> Setting {
         suite_version: "0".to_owned(),
         suite_hash: String::new(),
         deployment: "x".to_owned(),
-        option: None,
+        options: Vec::new(),
         clock: ClockMode::Virtual,
         seeing: Seeing::Complete,
         seed: 7,

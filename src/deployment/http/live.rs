@@ -9,7 +9,7 @@ use rand::rngs::SysRng;
 use tokio::runtime::Runtime;
 
 use crate::conduct::{Conductor, Plan, Stop};
-use crate::deployment::safety::{Danger, DialCheck};
+use crate::deployment::safety::{DialCheck, test_call};
 use crate::deployment::{Borders, Ran, RunOptions, Unseen, plan};
 use crate::domain::TrunkName;
 use crate::observation::{ClockMode, Seeing};
@@ -113,8 +113,7 @@ pub fn greet(live: &Live) -> Result<Interface, Trouble> {
 pub fn run_live(scenario: &Scenario, options: &RunOptions<'_>, live: &Live) -> Ran {
     let (plan, pace) = planned(scenario, options, live);
     let check = DialCheck::new(&plan.head.facts);
-    let asks_for_test = check.dials(scenario).into_iter().find(|(_, danger)| *danger == Danger::TestCall);
-    if let Some((dialled, _)) = asks_for_test.filter(|_| !live.test_calls) {
+    if let Some(dialled) = test_call(scenario).filter(|_| !live.test_calls) {
         let why = format!(
             "nothing was dialled: `{dialled}` is a number for test calls, which the deployment file does not allow"
         );

@@ -4,7 +4,6 @@ use std::fmt;
 use std::time::Duration;
 
 use serde::de::IgnoredAny;
-use serde_json::error::Category;
 
 use super::trouble_code::TroubleCode;
 use super::wire::Problem;
@@ -85,14 +84,22 @@ impl TroubleKind {
             return TroubleKind::Unreadable { code: TroubleCode::DeepJson, why, excerpt: around(body, 1, at) };
         }
         // What is no JSON at all is told as that, even where a message of another kind is due.
-        let error = serde_json::from_slice::<IgnoredAny>(body).err().unwrap_or(error);
-        let code = match error.classify() {
-            Category::Eof => TroubleCode::CutJson,
-            Category::Data => TroubleCode::NotAMessage,
-            Category::Syntax | Category::Io => TroubleCode::NotJson,
+        let no_json = serde_json::from_slice::<IgnoredAny>(body).err();
+        let (code, error) = match no_json {
+            None => (TroubleCode::NotAMessage, error),
+            Some(error) if error.is_eof() => (TroubleCode::CutJson, error),
+            Some(error) => (TroubleCode::NotJson, error),
         };
         let excerpt = around(body, error.line(), error.column());
-        TroubleKind::Unreadable { code, why: error.to_string(), excerpt }
+        // Where a kind is the only field, what stands beside it is told as a mistake in the JSON, which it is not.
+        let why = match field_after(body, error.line(), error.column()) {
+            Some(field) if code == TroubleCode::NotAMessage && error.is_syntax() => {
+                let place = format!("line {} column {}", error.line(), error.column());
+                format!("unknown field `{field}`, where one field alone says the kind, at {place}")
+            }
+            _ => error.to_string(),
+        };
+        TroubleKind::Unreadable { code, why, excerpt }
     }
 
     /// The code of the kind.
@@ -193,10 +200,23 @@ pub(super) fn beginning(body: &[u8]) -> String {
     around(body, 1, 0)
 }
 
+/// Where a line and a column of a body are, both counted from 1.
+fn offset(body: &[u8], line: usize, column: usize) -> usize {
+    let before: usize = body.split_inclusive(|byte| *byte == b'\n').take(line.saturating_sub(1)).map(<[u8]>::len).sum();
+    (before + column.saturating_sub(1)).min(body.len())
+}
+
+/// The name of the field after a comma, which stands at a place or is the next thing after it.
+fn field_after(body: &[u8], line: usize, column: usize) -> Option<String> {
+    let rest = body.get(offset(body, line, column)..)?;
+    let after_comma = |rest: &'_ [u8]| rest.trim_ascii_start().strip_prefix(b",").map(<[u8]>::to_vec);
+    let rest = after_comma(rest).or_else(|| after_comma(rest.get(1..)?))?;
+    serde_json::Deserializer::from_slice(&rest).into_iter::<String>().next()?.ok()
+}
+
 /// What stands at a line and a column of a body, both counted from 1, and a little before.
 fn around(body: &[u8], line: usize, column: usize) -> String {
-    let before: usize = body.split_inclusive(|byte| *byte == b'\n').take(line.saturating_sub(1)).map(<[u8]>::len).sum();
-    let at = (before + column.saturating_sub(1)).min(body.len());
+    let at = offset(body, line, column);
     let shown = body.get(at.saturating_sub(BEFORE)..(at + AFTER).min(body.len())).unwrap_or_default();
     String::from_utf8_lossy(shown).into_owned()
 }

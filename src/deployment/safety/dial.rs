@@ -77,6 +77,13 @@ impl DialCheck {
     }
 }
 
+/// What a scenario dials that is a number for test calls, whatever is declared of those, if it dials one.
+pub fn test_call(scenario: &Scenario) -> Option<&Dialled> {
+    let facts: Vec<Fact> = scenario.facts.iter().map(|fact| fact.value.clone()).collect();
+    let dials = DialCheck::new(&facts).dials(scenario);
+    dials.into_iter().find(|(_, danger)| *danger == Danger::TestCall).map(|(dialled, _)| dialled)
+}
+
 fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }

@@ -9,6 +9,6 @@ mod dial;
 mod proof;
 mod rate;
 
-pub use dial::{Danger, DialCheck};
+pub use dial::{Danger, DialCheck, test_call};
 pub use proof::{CanaryNumber, Claim, Proven, Unproven};
 pub use rate::{DialRate, DialTurn};

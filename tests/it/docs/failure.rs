@@ -40,7 +40,7 @@ fn failure() -> String {
         suite_version: env!("CARGO_PKG_VERSION").to_owned(),
         suite_hash: String::new(),
         deployment: "the reference with a window of 59 min".to_owned(),
-        option: None,
+        options: Vec::new(),
         clock: ClockMode::Virtual,
         seeing: Seeing::Complete,
         seed: 1,

@@ -45,6 +45,8 @@ fn each_line_fails_by_a_deployment_that_breaks_just_it() {
         (Lie::CallsElsewhere, "paths"),
         (Lie::ClockAhead, "clock"),
         (Lie::KeylessInputs, "inputs"),
+        (Lie::NoStanding, "inputs"),
+        (Lie::Restless, "inputs"),
         (Lie::FeedWithGap, "feed"),
         (Lie::StaleReads, "questions"),
         (Lie::SharedState, "isolation"),

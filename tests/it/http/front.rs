@@ -225,6 +225,14 @@ pub(super) fn check(folder: &Path, args: &[&str]) -> Command {
     command
 }
 
+/// How many scenarios fail by the report of a check in a folder.
+pub(super) fn failed(folder: &Path) -> usize {
+    let text = std::fs::read_to_string(folder.join("out/report.json")).expect("a report");
+    let report: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let scenarios = report["scenarios"].as_array().expect("scenarios");
+    scenarios.iter().filter(|one| one["verdict"] == "fail").count()
+}
+
 /// Answers with a head and a body.
 pub(super) fn say(stream: &mut TcpStream, head: &str, body: &[u8]) {
     let _ = stream.write_all(format!("HTTP/1.1 {head}\r\n\r\n").as_bytes());

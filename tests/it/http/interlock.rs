@@ -131,6 +131,36 @@ fn a_number_for_test_calls_needs_the_deployment_file_to_allow_it_before_anything
 }
 
 #[test]
+fn a_check_without_test_calls_leaves_out_what_dials_them_and_judges_all_else() {
+    let served = Served::start(&[]);
+    let liar = Liar::start(Lie::Nothing, &served.base);
+    let folder = TempDir::new().expect("a folder");
+    let text = format!("name: a deployment\naddress: {}\nlevel: C\nclock: virtual\n", liar.base);
+    std::fs::write(folder.path().join("it.yaml"), text).expect("a file");
+    let check = |more: &[&str]| {
+        let args = ["check", "--deployment", "it.yaml", "--requirement", "ELG-12", "--report", "out"];
+        let mut command = Command::new(env!("CARGO_BIN_EXE_spec911"));
+        let output = command.current_dir(folder.path()).args([&args, more].concat()).output().expect("it starts");
+        let report = std::fs::read_to_string(folder.path().join("out/report.json")).expect("a report");
+        let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
+        let scenarios = report["scenarios"].as_array().expect("scenarios").clone();
+        let (left, run): (Vec<_>, Vec<_>) = scenarios.into_iter().partition(|one| one["verdict"] == "excluded");
+        (output.status.code(), left, run)
+    };
+    let (exit, left, run) = check(&[]);
+    assert_eq!(exit, Some(0), "{left:?} {run:?}");
+    assert!(!run.is_empty() && run.iter().all(|one| one["verdict"] == "pass"), "{run:?}");
+    let why = "it dials `933`, a number for test calls, which the deployment file does not allow";
+    // A scenario of another reading is left out as well.
+    assert!(left.iter().filter(|one| one["reasons"][0] == why).count() > 1, "{left:?}");
+    // Where the pack makes it an emergency number it is as little dialled.
+    let (_, left, _) = check(&["--requirement", "TST-01", "--pack", "test-calls"]);
+    assert!(left.iter().any(|one| one["reasons"][0] == why), "{left:?}");
+    assert!(liar.asked().iter().all(|body| !body.contains("\"933\"")), "a number for test calls was dialled");
+    assert!(dials(&liar.asked()) > 0, "nothing was dialled at all");
+}
+
+#[test]
 fn whatever_could_be_read_as_an_emergency_number_is_dangerous_and_a_canary_never_is() {
     let check = DialCheck::new(&[]);
     for dialled in

@@ -70,6 +70,10 @@ fn a_border_that_the_deployment_file_calls_unseen_is_not_asked_for_and_its_rows_
     let (status, verdict, reason) = row(&report, "PRS-01");
     assert_eq!((status, verdict), ("not-measured", "inconclusive"));
     assert!(reason.contains("border not seen: presence"), "{reason}");
+    // How a scenario is repeated says nothing that the deployment file says already.
+    let repeats: Vec<&str> = ended.out.lines().filter(|line| line.trim_start().starts_with("repeat")).collect();
+    let says = |line: &&str| line.contains("--deployment it.yaml") && !line.contains("--sampled");
+    assert!(!repeats.is_empty() && repeats.iter().all(says), "{}", ended.out);
     assert_eq!(row(&report, "CBN-01"), ("tested", "pass", ""));
 }
 

@@ -43,6 +43,10 @@ pub(super) enum Lie {
     ClockAhead,
     /// It takes any input under any key.
     KeylessInputs,
+    /// It says nowhere in a response to an input how the tenant stands.
+    NoStanding,
+    /// It never says that it is at rest.
+    Restless,
     /// Its feed leaves the first event out.
     FeedWithGap,
     /// It reads as if nothing had been done.
@@ -222,6 +226,12 @@ impl Told {
             Lie::RealClockLate if at_clock => self.going(place, &text, -700_000),
             Lie::RealClockAhead if at_clock => self.going(place, &text, 5_500_000),
             Lie::ClockAhead if place.ends_with("/clock") => text.replace(r#""now":"#, r#""now":1"#),
+            Lie::NoStanding if place.ends_with("/inputs") => {
+                let mut taken: Value = serde_json::from_str(&text).expect("a response");
+                taken.as_object_mut().expect("fields").remove("standing");
+                taken.to_string()
+            }
+            Lie::Restless => text.replace(r#""quiescent":true"#, r#""quiescent":false"#),
             Lie::FeedWithGap if place.contains("/events") => {
                 let mut page: Value = serde_json::from_str(&text).expect("a page");
                 page["events"].as_array_mut().expect("events").remove(0);

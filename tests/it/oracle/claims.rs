@@ -130,6 +130,20 @@ fn a_reason_whose_prerequisite_is_met_fails() {
     }
 }
 
+#[test]
+fn a_sentence_that_names_nothing_is_told_with_what_was_looked_for() {
+    let off = ["the browser location of ana is denied"];
+    for (sentence, told) in [
+        ("", "it is empty"),
+        ("Something went wrong.", "none of these words stands in it: location"),
+        ("No location is known. Call again.", "more than one sentence"),
+    ] {
+        let found = finding(&refused(&off, Reason::LocationUnavailable, sentence), "ELG-10");
+        let actual = found.evidence.first().map(|evidence| evidence.actual.clone()).unwrap_or_default();
+        assert!(actual.contains(sentence) && actual.contains(told), "{sentence:?}: {actual}");
+    }
+}
+
 /// A callback at an instant in seconds, after an end, to an agent for whom more happened before.
 fn callback(end: (Closer, EndCause), at: u64, before: impl Fn(&mut Run)) -> Trace {
     let mut run = Run::new(&[]);

@@ -1,9 +1,9 @@
 //! Claims about presence and panel: where a change is put down to the right cause, and the edges of a tolerance.
 
-use spec911::domain::{Closer, EndCause, OfferState, Reason, WorkKind};
-use spec911::observation::{Seen, Trace};
-use spec911::requirement::{Tolerance, Verdict};
-use spec911::time::Span;
+use spec911::domain::{Base, Closer, EndCause, OfferState, Reason, WorkKind};
+use spec911::observation::{Kind, Observed, Seeing, Seen, Trace};
+use spec911::requirement::{BorderName, Tolerance, Verdict};
+use spec911::time::{Instant, Span};
 
 use super::cells::{finding, verdict};
 use super::run::Run;
@@ -23,6 +23,37 @@ fn do_not_disturb_from_before_a_call_that_goes_on_is_undecided() {
     run.at(0).presence("ana", "Busy - DND").at(20).emergency("ana", "911", "call", NUMBER, "direct");
     let trace = run.at(90).done();
     assert_eq!(verdict(&trace, "PRS-05"), Verdict::Inconclusive);
+}
+
+/// A call from Do not disturb of which samples tell, all of what follows the dial so long after it.
+fn sampled(late: Span, shown: &str) -> Trace {
+    let mut run = tolerant(&[]);
+    run.at(0).presence("ana", "Busy - DND").at(20).emergency("ana", "911", "call", NUMBER, "direct");
+    run.at(30).answered("call").at(80).ends("ana", 1, "call", "Busy - DND").at(100).presence("ana", "Busy - DND");
+    let mut trace = run.at(200).done();
+    trace.head.borders.insert(BorderName::Presence, Seeing::Sampled);
+    let dial = Instant::START + Span::from_secs(20);
+    for record in &mut trace.records {
+        let is_told = !matches!(record.kind, Kind::Stimulus) && record.at == dial;
+        if is_told {
+            (record.asked, record.at) = (dial + late, dial + late);
+        }
+        if let Observed::Seen(Seen::Presence { presence, .. }) = &mut record.observed {
+            record.kind = Kind::Sample;
+            if is_told && shown == "Busy" {
+                (presence.record, presence.base) = (shown.parse().expect("a record"), Base::Busy);
+            }
+        }
+    }
+    trace
+}
+
+#[test]
+fn do_not_disturb_is_kept_where_the_first_sample_comes_within_the_tolerance_of_the_dial() {
+    let tolerance = Span::from_secs(5);
+    assert_eq!(verdict(&sampled(tolerance, "Busy - DND"), "PRS-05"), Verdict::Pass);
+    assert_eq!(verdict(&sampled(tolerance + Span::TICK, "Busy - DND"), "PRS-05"), Verdict::Inconclusive);
+    assert_eq!(verdict(&sampled(Span::from_secs(1), "Busy"), "PRS-05"), Verdict::Fail);
 }
 
 #[test]

@@ -19,8 +19,6 @@ const SERVICES: &str = "services";
 /// How long a mail may take by the tenant's clock, and by ours where the tenant's goes by itself.
 const MAIL_WAIT: Span = Span::from_secs(60);
 const REAL_WAIT: Duration = Duration::from_secs(3);
-/// How often is looked for it.
-const LOOK: Duration = Duration::from_millis(20);
 /// How many timers may be due in that time.
 const TIMERS: usize = 200;
 
@@ -124,11 +122,7 @@ async fn by_their_clock(patient: &mut Patient<'_>) -> Result<(), String> {
 async fn by_our_clock(patient: &mut Patient<'_>) -> Result<(), String> {
     let begun = Wall::now();
     while begun.elapsed() < REAL_WAIT && !patient.reached(|desk| *desk == Desk::Mail) {
-        let pause = async {
-            tokio::time::sleep(LOOK).await;
-            Ok(())
-        };
-        patient.driver.serving(pause).await.map_err(why)?;
+        patient.pause().await?;
     }
     Ok(())
 }

@@ -8,9 +8,26 @@ use crate::time::{Instant, Span};
 use super::Diagnosis;
 use super::patient::{AGENT, Chosen, Patient, RECORD, why};
 
-/// An input is answered, and done once for one key.
-pub(super) fn inputs(chosen: &Result<Chosen, String>) -> Diagnosis {
-    let found = match chosen {
+/// An input is answered, and done once for one key; at level C the response says how the tenant stands, and the tenant comes
+/// to rest after it.
+pub(super) async fn inputs(patient: &mut Patient<'_>, chosen: &Result<Chosen, String>, level: Level) -> Diagnosis {
+    let found = taken(chosen, level);
+    let rests = match (&found, level) {
+        (Ok(_), Level::C) => patient.comes_to_rest().await,
+        (Ok(_), Level::A | Level::B) | (Err(_), _) => Ok(()),
+    };
+    if let Err(why) = rests {
+        let remedy =
+            "say `quiescent: true` as soon as nothing is left to be done at this instant without a further input";
+        return Diagnosis::fail("inputs", why, remedy);
+    }
+    let remedy =
+        "keep each response under its Idempotency-Key, refuse another input under it, and say `standing` in each";
+    Diagnosis::of("inputs", found, remedy)
+}
+
+fn taken(chosen: &Result<Chosen, String>, level: Level) -> Result<String, String> {
+    match chosen {
         Err(why) => Err(why.clone()),
         Ok(Chosen { other: Ok(_), .. }) => Err("the same key was taken for another input".to_owned()),
         Ok(Chosen { first, again, .. }) if first != again => {
@@ -19,9 +36,11 @@ pub(super) fn inputs(chosen: &Result<Chosen, String>) -> Diagnosis {
         Ok(Chosen { first, .. }) if first.reply != Some(Reply::Done) => {
             Err(format!("an agent chose a presence, and the reply is {:?}", first.reply))
         }
+        Ok(Chosen { first, .. }) if level == Level::C && first.standing.is_none() => {
+            Err("the response to an act does not say how the tenant stands (`standing`), as level C does".to_owned())
+        }
         Ok(_) => Ok("an act is answered, and done once for one key".to_owned()),
-    };
-    Diagnosis::of("inputs", found, "keep each response under its Idempotency-Key, and refuse another input under it")
+    }
 }
 
 /// The feed has every event that was announced, the change of presence among them.

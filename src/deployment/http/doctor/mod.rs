@@ -121,7 +121,7 @@ async fn with_tenants(
     ));
     lines.push(clock::clock(&mut one, (&client, live), (level, clock)).await);
     let chosen = one.choose().await;
-    lines.push(looks::inputs(&chosen));
+    lines.push(looks::inputs(&mut one, &chosen, level).await);
     let announced = chosen.as_ref().ok().and_then(|chosen| Some(chosen.again.standing?.events));
     lines.push(looks::feed(&mut one, level, announced).await);
     lines.push(looks::questions(&mut one).await);

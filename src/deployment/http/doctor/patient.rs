@@ -1,7 +1,7 @@
 //! A tenant under examination: the scenario that it is set up from, what can be done with it, and what it reaches.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant as Wall;
+use std::time::{Duration, Instant as Wall};
 
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
@@ -30,6 +30,8 @@ const SCENARIO: &str = include_str!("../../../../fixtures/doctor.yaml");
 pub(super) const AGENT: &str = "ana";
 pub(super) const RECORD: &str = "Lunch";
 const OTHER_RECORD: &str = "Available";
+/// How often is looked for what has to come.
+const LOOK: Duration = Duration::from_millis(20);
 
 pub(super) fn scenario() -> Result<Scenario, String> {
     crate::scenario::read(SCENARIO_FILE, SCENARIO).map_err(|faults| faults.iter().map(ToString::to_string).collect())
@@ -161,6 +163,31 @@ impl<'s> Patient<'s> {
             (Some(first), Some(again), Some(other)) => Ok(Chosen { first: first?, again: again?, other }),
             _ => Err("three inputs were sent, and fewer answered".to_owned()),
         }
+    }
+
+    /// Waits until the tenant says that it is at rest, as long as a request may take.
+    pub(super) async fn comes_to_rest(&mut self) -> Result<(), String> {
+        let (begun, limit) = (Wall::now(), self.driver.line.limit());
+        loop {
+            let asked = self.driver.line.clock();
+            if self.driver.serving(asked).await.map_err(why)?.quiescent {
+                return Ok(());
+            }
+            if begun.elapsed() > limit {
+                let waited = limit.as_secs_f64();
+                return Err(format!("`quiescent` is still false {waited} s after an act was answered"));
+            }
+            self.pause().await?;
+        }
+    }
+
+    /// Lets a moment pass, and answers meanwhile what arrives.
+    pub(super) async fn pause(&mut self) -> Result<(), String> {
+        let pause = async {
+            tokio::time::sleep(LOOK).await;
+            Ok(())
+        };
+        self.driver.serving(pause).await.map_err(why)
     }
 
     pub(super) async fn presence(&mut self) -> Result<String, String> {

@@ -21,6 +21,7 @@ words!(
 
 /// What a deployment says of itself before anything else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Interface {
     /// Always `spec911-deployment`.
     pub interface: String,
@@ -55,6 +56,7 @@ impl Interface {
 
 /// How a tenant stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Standing {
     /// Where its clock stands.
     pub now: Instant,
@@ -71,6 +73,7 @@ pub struct Standing {
 
 /// The response to an input.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct InputTaken {
     /// The reply, where the input is an act.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -124,6 +127,7 @@ pub struct Canary {
 
 /// One page of the event feed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct FeedPage {
     /// The number of the first event below; the others follow without a gap.
     pub first: u64,

@@ -131,6 +131,7 @@ pub struct SetUp {
 
 /// What a tenant says of the ways that its calls take: the addresses that it will really use.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ReadBack {
     /// Where calls to the emergency service go on the direct offer.
     pub emergency_destination: String,
