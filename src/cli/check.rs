@@ -21,7 +21,7 @@ use super::audit::{named, variant};
 use super::deployed::Deployed;
 use super::halt::{Halt, Problem};
 use super::misfit::unsupported;
-use super::run_all::{Running, order, run_all};
+use super::run_all::{Pace, Running, order, run_all};
 use super::run_one::{Conditions, REFERENCE, Target, Way};
 use super::select::{Filters, select};
 use super::source::gather;
@@ -89,7 +89,7 @@ pub(super) fn check(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, H
         (false, false) => (Way::ByHand, ClockMode::Virtual),
     };
     let conditions = Conditions { catalogue, ics: &statement.ics, target, borders, post, longest: judged.longest() };
-    let (results, duration) = run_all(&scenarios, &Running::of(args, judged.is_real()), &conditions, terminal);
+    let (results, duration) = run_all(&scenarios, &Running::of(args, judged.pace()), &conditions, terminal);
     if let Some(problem) = results.iter().find_map(halting) {
         return Err(problem.into());
     }
@@ -182,6 +182,15 @@ impl Judged {
             Judged::Deployed(deployed) => deployed.live.borders(),
             Judged::Reference | Judged::Mutant(_) | Judged::Variant(_) if args.sampled => Borders::Sampled,
             Judged::Reference | Judged::Mutant(_) | Judged::Variant(_) => Borders::Complete,
+        }
+    }
+
+    /// What its scenarios do most of their time.
+    fn pace(&self) -> Pace {
+        match self {
+            Judged::Deployed(_) if self.is_real() => Pace::Waits,
+            Judged::Deployed(_) => Pace::Asks,
+            Judged::Reference | Judged::Mutant(_) | Judged::Variant(_) => Pace::Computes,
         }
     }
 

@@ -19,8 +19,27 @@ use super::terminal::Terminal;
 /// Why scenarios after the first failed one have no verdict.
 const STOPPED: &str = "an earlier scenario failed, and --fail-fast was given";
 
-/// How many scenarios run at once on a core where most of their time is waited for.
-const WAITING: NonZeroUsize = NonZeroUsize::MIN.saturating_add(15);
+/// What a scenario does most of its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pace {
+    /// It computes.
+    Computes,
+    /// It waits for answers over HTTP.
+    Asks,
+    /// It waits for a clock that nobody moves.
+    Waits,
+}
+
+impl Pace {
+    /// How many scenarios run at once on a core.
+    const fn a_core(self) -> NonZeroUsize {
+        match self {
+            Pace::Computes => NonZeroUsize::MIN,
+            Pace::Asks => NonZeroUsize::MIN.saturating_add(1),
+            Pace::Waits => NonZeroUsize::MIN.saturating_add(15),
+        }
+    }
+}
 
 /// The stream that draws the order of scenarios.
 const ORDER: &str = "order of scenarios";
@@ -37,12 +56,11 @@ pub(super) struct Running {
 }
 
 impl Running {
-    /// How the arguments ask for it; whether scenarios wait for a clock most of the time.
-    pub(super) fn of(args: &CheckArgs, waits: bool) -> Self {
-        let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        let waiting = || cores().saturating_mul(WAITING);
+    /// How the arguments ask for it.
+    pub(super) fn of(args: &CheckArgs, pace: Pace) -> Self {
+        let jobs = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN).saturating_mul(pace.a_core());
         Running {
-            jobs: args.jobs.unwrap_or_else(|| if waits { waiting() } else { cores() }),
+            jobs: args.jobs.unwrap_or_else(jobs),
             repeat: args.repeat,
             seed: args.seed,
             shuffle: args.shuffle,
