@@ -135,9 +135,10 @@ pub(super) fn traced(scenario: &Scenario, conditions: &Conditions<'_>, seed: u64
 pub(super) fn looked<'r>(scenario: &'r Scenario, conditions: &Conditions<'_>, ran: &'r Ran) -> Run<'r> {
     let Ran { trace, expectations, stop } = ran;
     let findings = judge(trace, conditions.catalogue);
-    let subject = match conditions.target {
-        Target::Reference(_) => Subject::Reference,
-        Target::Changed(..) | Target::Live(_) => Subject::Other,
+    let subject = match (conditions.target, conditions.post) {
+        // What takes time is not what the suite was written for.
+        (_, Way::Latency) | (Target::Changed(..) | Target::Live(_), _) => Subject::Other,
+        (Target::Reference(_), Way::ByHand | Way::Smtp) => Subject::Reference,
     };
     Run { scenario, trace, expectations, stop: stop.clone(), findings, subject }
 }
