@@ -133,7 +133,7 @@ pub(super) struct CheckArgs {
     /// Judges the rows of this pack as well; can be given several times
     #[arg(long = "pack", value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub(super) packs: Vec<String>,
-    /// How many run at once: 1 a core, 2 over HTTP, 16 by a real clock; changes no result
+    /// How many run at once: 1 a core, 2 over HTTP, 16 by a real clock
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) jobs: Option<NonZeroUsize>,
     /// The seed of every scenario that states none
