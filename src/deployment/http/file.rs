@@ -175,14 +175,12 @@ impl DeploymentFile {
 
     /// The deployment as scenarios are run against it, with its token.
     pub fn live(&self, token: Option<Secret>) -> Live {
-        let limit = self.limit.as_ref().and_then(|limit| limit.parse::<Span>().ok());
-        let limit = limit.map_or(LIMIT, |span| Duration::from_micros(span.ticks()));
+        let limit = stated(self.limit.as_ref()).map_or(LIMIT, by_the_wall);
         let base = self.address.trim_end_matches('/');
         let mut remote = Remote::new(base, token, limit);
         remote.mail = self.mail.unwrap_or(MailWay::Http);
         remote.dials = self.dials_per_minute.and_then(NonZeroU32::new).map(Turns::new).unwrap_or_default();
-        let settle = self.settle.as_ref().and_then(|settle| settle.parse::<Span>().ok());
-        let settle = settle.map_or(SETTLE, |span| Duration::from_micros(span.ticks()));
+        let settle = stated(self.settle.as_ref()).map_or(SETTLE, by_the_wall);
         let clock = match self.clock {
             Clock::Virtual => ClockMode::Virtual,
             Clock::Real => ClockMode::Real,
@@ -193,7 +191,15 @@ impl DeploymentFile {
 
     /// The longest time that a scenario may need, where nobody moves the clock.
     pub fn longest_scenario(&self) -> Option<Span> {
-        let longest = self.longest_scenario.as_ref().and_then(|longest| longest.parse::<Span>().ok());
-        (self.clock == Clock::Real).then(|| longest.unwrap_or(LONGEST))
+        (self.clock == Clock::Real).then(|| stated(self.longest_scenario.as_ref()).unwrap_or(LONGEST))
     }
+}
+
+/// A span that a file states; one that is none was refused when the file was read.
+fn stated(span: Option<&String>) -> Option<Span> {
+    span.and_then(|span| span.parse().ok())
+}
+
+fn by_the_wall(span: Span) -> Duration {
+    Duration::from_micros(span.ticks())
 }

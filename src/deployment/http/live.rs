@@ -13,9 +13,8 @@ use crate::deployment::safety::{DialCheck, test_call};
 use crate::deployment::{Borders, Ran, RunOptions, Unseen, plan};
 use crate::domain::TrunkName;
 use crate::observation::{ClockMode, Seeing};
-use crate::requirement::{Catalogue, Ics, Tolerance};
+use crate::requirement::Tolerance;
 use crate::stimulus::{Civil, Fact, Scenario};
-use crate::time::Span;
 
 use super::client::{Remote, client};
 use super::driver::Driver;
@@ -150,12 +149,6 @@ pub(super) fn tenant_name() -> Result<TenantName, String> {
     format!("run-{:016x}", u64::from_be_bytes(bytes)).parse()
 }
 
-/// How late a leg may start under a statement.
-pub(super) fn leg_start(ics: &Ics) -> Span {
-    let declared = ics.tolerances.get(&Tolerance::LegStart).copied();
-    declared.unwrap_or_else(|| Catalogue::embedded().tolerance(Tolerance::LegStart).undeclared)
-}
-
 /// The trunks that facts state.
 pub(super) fn trunks_of(facts: &[Fact]) -> Vec<TrunkName> {
     let trunk = |fact: &Fact| match fact {
@@ -198,7 +191,7 @@ async fn drive(plan: Plan<'_>, check: DialCheck, client: reqwest::Client, live: 
     let set_up = SetUp { facts: told(facts), counterparts: stubs.addresses.clone() };
     let line = Line::new(client, live.remote.clone(), tenant);
     let interlock = Interlock::new(stubs.addresses.clone(), check);
-    let watch = Watch::new(facts, leg_start(&plan.head.ics));
+    let watch = Watch::new(facts, plan.head.ics.tolerance(Tolerance::LegStart));
     let mut driver = Driver::new(plan, line, stubs.take_arrived(), interlock, watch, pace);
     let is_there = Cell::new(false);
     let run = async {

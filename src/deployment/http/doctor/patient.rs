@@ -10,7 +10,7 @@ use crate::conduct::Stop;
 use crate::deployment::http::driver::Driver;
 use crate::deployment::http::interlock::Interlock;
 use crate::deployment::http::line::Line;
-use crate::deployment::http::live::{Live, leg_start, tenant_name, trunks_of};
+use crate::deployment::http::live::{Live, tenant_name, trunks_of};
 use crate::deployment::http::office::Posted;
 use crate::deployment::http::pace::Pace;
 use crate::deployment::http::stubs::{Arrived, Desk, Stubs};
@@ -21,7 +21,7 @@ use crate::deployment::safety::{CanaryNumber, DialCheck};
 use crate::deployment::{Borders, RunOptions, plan};
 use crate::domain::{AgentName, Dialled, Territory, Via};
 use crate::observation::ClockMode;
-use crate::requirement::{Catalogue, Ics};
+use crate::requirement::{Catalogue, Ics, Tolerance};
 use crate::stimulus::{Fact, Scenario, Step, Stimulus};
 
 const SCENARIO_FILE: &str = "fixtures/doctor.yaml";
@@ -119,7 +119,7 @@ impl<'s> Patient<'s> {
         let set_up = SetUp { facts: told(&facts), counterparts: stubs.addresses.clone() };
         let interlock = Interlock::new(stubs.addresses.clone(), DialCheck::new(&facts));
         let line = Line::new(client, live.remote.clone(), tenant);
-        let watch = Watch::new(&facts, leg_start(ics));
+        let watch = Watch::new(&facts, ics.tolerance(Tolerance::LegStart));
         let reached: Arc<Mutex<Vec<Desk>>> = Arc::default();
         let arrived = noted(stubs.take_arrived(), reached.clone());
         let pace = match live.clock {
