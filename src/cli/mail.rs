@@ -37,9 +37,9 @@ pub(super) fn mail(args: &MailArgs, terminal: &mut Terminal) -> Result<Exit, Hal
 
 fn render(args: &RenderArgs, terminal: &mut Terminal) -> Result<Exit, Halt> {
     let catalogue = Catalogue::embedded();
-    let statement = statement(args.ics.as_ref(), catalogue)?;
+    let statement = statement(args.source.ics.as_ref(), catalogue)?;
     let scenario = one_scenario(&args.scenario, "mail render", catalogue)?;
-    let wordings = wordings(args.templates.as_ref())?;
+    let wordings = wordings(args.source.templates.as_ref())?;
     // Nothing is judged: a scenario of one reading is shown with what that reading sends.
     let ics = statement_of(&scenario, &statement.ics, catalogue);
     let policy = followed(&ics)?;

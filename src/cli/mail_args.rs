@@ -56,18 +56,25 @@ pub(super) struct GalleryArgs {
     /// Only the scenarios of these files or folders, or the one at a line; without one all, and the matrix of territories
     #[arg(value_name = "PATH[:LINE]", value_parser = NonEmptyStringValueParser::new())]
     pub(super) paths: Vec<String>,
-    /// A folder of templates that stand in the place of the shipped ones of the same names
-    #[arg(long, value_name = "DIR")]
-    pub(super) templates: Option<PathBuf>,
-    /// The conformance statement (ICS) whose readings the reference follows; its own is the default
-    #[arg(long, value_name = "FILE")]
-    pub(super) ics: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) source: SourceArgs,
     /// The seed of scenarios that state none
     #[arg(long, value_name = "N", default_value_t = SEED, allow_negative_numbers = true)]
     pub(super) seed: u64,
     /// How many scenarios run at once; the mails are the same
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) jobs: Option<NonZeroUsize>,
+}
+
+/// What mails are written from.
+#[derive(Debug, Args)]
+pub(super) struct SourceArgs {
+    /// A folder of templates that stand in the place of the shipped ones of the same names
+    #[arg(long, value_name = "DIR")]
+    pub(super) templates: Option<PathBuf>,
+    /// The conformance statement (ICS) whose readings the reference follows; its own is the default
+    #[arg(long, value_name = "FILE")]
+    pub(super) ics: Option<PathBuf>,
 }
 
 /// The arguments of `mail lint`.
@@ -92,12 +99,8 @@ pub(super) struct RenderArgs {
     /// The text part with its envelope, the HTML part, or the whole message
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
-    /// A folder of templates that stand in the place of the shipped ones of the same names
-    #[arg(long, value_name = "DIR")]
-    pub(super) templates: Option<PathBuf>,
-    /// The conformance statement (ICS) whose readings the reference follows; its own is the default
-    #[arg(long, value_name = "FILE")]
-    pub(super) ics: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) source: SourceArgs,
     /// The seed, unless the scenario states one
     #[arg(long, value_name = "N", default_value_t = SEED, allow_negative_numbers = true)]
     pub(super) seed: u64,

@@ -34,8 +34,8 @@ const SHOWN: usize = 12;
 /// Wrong paths or files, a scenario whose run breaks, no mail at all, a folder that can't be written to.
 pub(super) fn mail_gallery(args: &GalleryArgs, terminal: &mut Terminal) -> Result<Exit, Halt> {
     let catalogue = Catalogue::embedded();
-    let statement = statement(args.ics.as_ref(), catalogue)?;
-    let wordings = wordings(args.templates.as_ref())?;
+    let statement = statement(args.source.ics.as_ref(), catalogue)?;
+    let wordings = wordings(args.source.templates.as_ref())?;
     let scenarios = scenarios(&args.paths, catalogue)?;
     let jobs = args.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let bar = progress::bar(terminal, scenarios.len(), "scenarios");
